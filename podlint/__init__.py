@@ -1,0 +1,1 @@
+"""podlint reads Kubernetes manifests and understands the pods in them."""

@@ -1,0 +1,1 @@
+"""Located YAML: text to a tree of nodes that know their exact place, read as Kubernetes reads it."""

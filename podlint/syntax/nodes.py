@@ -1,0 +1,147 @@
+"""The located tree: mappings, sequences and scalars with their place in the text.
+
+Nodes know offsets only; lines and columns are `podlint.text`'s. A node reached through an alias is a copy
+that stands at the alias, so whatever is said of it is said where the alias stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.syntax.scalars import Kind, resolve
+from podlint.text import Span
+
+
+class Scalar:
+    """A scalar: its text after unquoting, its style (`""` plain, `'`, `"`, `|`, `>`) and explicit tag."""
+
+    __slots__ = ("_kind", "end", "start", "style", "tag", "value")
+
+    def __init__(self, value: str, style: str, tag: str | None, start: int, end: int) -> None:
+        self.value = value
+        self.style = style
+        self.tag = tag
+        self.start = start
+        self.end = end
+        self._kind: Kind | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where the scalar stands, quotes included."""
+        return Span(self.start, self.end)
+
+    @property
+    def kind(self) -> Kind:
+        """What Kubernetes' decoder takes the scalar for: "null", "bool", "int", "float" or "str"."""
+        if self._kind is None:
+            self._kind = resolve(self.value, self.style, self.tag)
+        return self._kind
+
+    @property
+    def is_null(self) -> bool:
+        """Whether the value counts as absent."""
+        return not self.style and self.kind == "null"
+
+    @property
+    def templated(self) -> bool:
+        """Whether a template engine still has to fill something in, so that the text is not the value."""
+        return "{{" in self.value or "${" in self.value
+
+    def __repr__(self) -> str:
+        return f"Scalar({self.value!r}, {self.start}:{self.end})"
+
+
+class Sequence:
+    """A sequence of nodes."""
+
+    __slots__ = ("end", "flow", "items", "start")
+
+    def __init__(self, items: list[Node], flow: bool, start: int, end: int) -> None:  # noqa: FBT001
+        self.items = items
+        self.flow = flow
+        self.start = start
+        self.end = end
+
+    @property
+    def span(self) -> Span:
+        """From the first dash or the bracket to the end of the last item or the closing bracket."""
+        return Span(self.start, self.end)
+
+    def __repr__(self) -> str:
+        return f"Sequence({self.items!r})"
+
+
+class Mapping:
+    """A mapping: its entries in order, merged ones last; of a duplicate key the last entry counts."""
+
+    __slots__ = ("_fields", "end", "entries", "flow", "start")
+
+    def __init__(self, entries: list[tuple[Node, Node]], flow: bool, start: int, end: int) -> None:  # noqa: FBT001
+        self.entries = entries
+        self.flow = flow
+        self.start = start
+        self.end = end
+        self._fields: dict[str, Node] | None = None
+
+    @property
+    def span(self) -> Span:
+        """From the first key or the brace to the end of the last value or the closing brace."""
+        return Span(self.start, self.end)
+
+    @property
+    def fields(self) -> dict[str, Node]:
+        """The values by key; keys that are no scalars are left out."""
+        fields = self._fields
+        if fields is None:
+            fields = {key.value: value for key, value in self.entries if key.__class__ is Scalar}
+            self._fields = fields
+        return fields
+
+    def get(self, name: str) -> Node | None:
+        """The value of a key; None when it is absent or null."""
+        value = self.fields.get(name)
+        if value.__class__ is Scalar and value.is_null:
+            return None
+        return value
+
+    def mapping(self, name: str) -> Mapping | None:
+        """The value of a key, if it is a mapping."""
+        value = self.fields.get(name)
+        return value if isinstance(value, Mapping) else None
+
+    def sequence(self, name: str) -> Sequence | None:
+        """The value of a key, if it is a sequence."""
+        value = self.fields.get(name)
+        return value if isinstance(value, Sequence) else None
+
+    def scalar(self, name: str) -> Scalar | None:
+        """The value of a key, if it is a scalar and not null."""
+        value = self.fields.get(name)
+        return value if isinstance(value, Scalar) and not value.is_null else None
+
+    def text(self, name: str) -> str | None:
+        """The text of a key's scalar, if there is one and it is not null."""
+        value = self.scalar(name)
+        return None if value is None else value.value
+
+    def key(self, name: str) -> Scalar | None:
+        """The key node of a name: of duplicates the last."""
+        found = None
+        for key, _ in self.entries:
+            if isinstance(key, Scalar) and key.value == name:
+                found = key
+        return found
+
+    def mappings(self, name: str) -> Iterator[Mapping]:
+        """The mappings in the sequence of a key; other items are passed over."""
+        value = self.fields.get(name)
+        if isinstance(value, Sequence):
+            for item in value.items:
+                if isinstance(item, Mapping):
+                    yield item
+
+    def __repr__(self) -> str:
+        return f"Mapping({self.entries!r})"
+
+
+Node = Scalar | Sequence | Mapping

@@ -1,0 +1,104 @@
+"""A text with its path, and places in it; the one place that knows lines, columns and UTF-16."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_WIDE_BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\x00\x00\xfe\xff", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+
+
+class Position(NamedTuple):
+    """A point in a text: line and code-point column from 1, offset in code points from 0."""
+
+    line: int
+    column: int
+    offset: int
+
+
+class Span(NamedTuple):
+    """A part of a text, as offsets in code points; the end is exclusive."""
+
+    start: int
+    end: int
+
+
+class Edit(NamedTuple):
+    """One text change: what stands in the span becomes the text."""
+
+    span: Span
+    text: str
+
+
+class Source:
+    """A text, where it came from, and its lines.
+
+    The text has no byte-order mark: offsets count from the first character after it. Line ends are kept
+    as they are; LF, CRLF and CR end a line, NEL, LS and PS do not (as in editors and git).
+    """
+
+    __slots__ = ("_starts", "bom", "misdecoded", "path", "text")
+
+    def __init__(self, path: str, text: str, *, bom: bool = False, misdecoded: int | None = None) -> None:
+        self.path = path
+        self.text = text
+        self.bom = bom
+        self.misdecoded = misdecoded
+        self._starts: list[int] | None = None
+
+    @classmethod
+    def decode(cls, path: str, data: bytes) -> Source:
+        """Read bytes as UTF-8, or UTF-16/32 by its mark; `misdecoded` is where the first bad byte stands."""
+        if data.startswith(b"\xef\xbb\xbf"):
+            return cls._utf8(path, data[3:], bom=True)
+        for mark, encoding in _WIDE_BOMS:
+            if data.startswith(mark):
+                try:
+                    return cls(path, data.decode(encoding), bom=True)
+                except UnicodeDecodeError:
+                    text = data.decode(encoding, "replace")
+                    return cls(path, text, bom=True, misdecoded=max(text.find("\ufffd"), 0))
+        return cls._utf8(path, data, bom=False)
+
+    @classmethod
+    def _utf8(cls, path: str, data: bytes, *, bom: bool) -> Source:
+        try:
+            return cls(path, data.decode("utf-8"), bom=bom)
+        except UnicodeDecodeError as error:
+            good = len(data[: error.start].decode("utf-8"))
+            return cls(path, data.decode("utf-8", "replace"), bom=bom, misdecoded=good)
+
+    @property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line begins; at least one."""
+        if self._starts is None:
+            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        return self._starts
+
+    def position(self, offset: int) -> Position:
+        """The line and column of an offset."""
+        starts = self.line_starts
+        line = bisect_right(starts, offset)
+        return Position(line, offset - starts[line - 1] + 1, offset)
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1), without its end."""
+        starts = self.line_starts
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def utf16_column(self, position: Position) -> int:
+        """The column from 0 in UTF-16 code units, as the language server protocol counts by default."""
+        before = self.text[position.offset - position.column + 1 : position.offset]
+        return len(before) + sum(1 for char in before if char > "\uffff")
+
+    def slice(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[span.start : span.end]
