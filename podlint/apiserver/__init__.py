@@ -1,0 +1,1 @@
+"""What the API server would refuse: its decoding aside, everything it says of an object on creation."""

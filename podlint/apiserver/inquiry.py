@@ -1,0 +1,95 @@
+"""What is said of one object while it is judged: refusals, their consequences, and warnings.
+
+Rules and values are the validators' business; this module only keeps what they find, by rule. A finding may
+name several fields, since one mistake can make the API server complain more than once.
+"""
+
+from __future__ import annotations
+
+from podlint.diagnostic import Evidence, Finding, Fix, Refusal, Severity
+from podlint.manifest import Manifest
+from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from podlint.text import Span
+
+Mark = tuple[list[Finding], int]
+"""Where a finding is kept, so that a later consequence can be added to it."""
+
+
+class Inquiry:
+    """One object being judged for one Kubernetes minor."""
+
+    __slots__ = ("findings", "last", "manifest", "minor")
+
+    def __init__(self, manifest: Manifest, minor: int) -> None:
+        self.manifest = manifest
+        self.minor = minor
+        self.findings: dict[str, list[Finding]] = {}
+        self.last: Mark | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Whether the API server refuses the object for anything said so far."""
+        return any(finding.api for findings in self.findings.values() for finding in findings)
+
+    def refuse(
+        self,
+        rule: str,
+        reason: str,
+        field: str,
+        at: Span,
+        message: str,
+        evidence: tuple[Evidence, ...] = (),
+        fix: Fix | None = None,
+    ) -> Mark:
+        """The API server refuses the object for this; the mark is for `also`."""
+        return self._keep(rule, Finding(at, message, evidence, fix, api=(Refusal(reason, field),)))
+
+    def warn(
+        self,
+        rule: str,
+        at: Span,
+        message: str,
+        evidence: tuple[Evidence, ...] = (),
+        fix: Fix | None = None,
+        severity: Severity | None = None,
+    ) -> Mark:
+        """The object is accepted, with the server's warning or to be regretted later."""
+        return self._keep(rule, Finding(at, message, evidence, fix, severity))
+
+    def also(self, reason: str, field: str, mark: Mark | None = None) -> None:
+        """Add what the server says besides to a finding: the marked one, else the last."""
+        mark = mark or self.last
+        if mark is None:
+            return
+        kept, index = mark
+        kept[index] = kept[index]._replace(api=(*kept[index].api, Refusal(reason, field)))
+
+    def above(self, node: Node) -> Span:
+        """Where something that a node lacks is reported: its key, or the first key of a list's item."""
+        return _key_of(self.manifest.node, node) or first(node)
+
+    def _keep(self, rule: str, finding: Finding) -> Mark:
+        kept = self.findings.setdefault(rule, [])
+        kept.append(finding)
+        self.last = (kept, len(kept) - 1)
+        return self.last
+
+
+def first(node: Node) -> Span:
+    """The first key of a mapping that has one, else the node itself."""
+    if isinstance(node, Mapping) and node.entries:
+        return node.entries[0][0].span
+    return node.span
+
+
+def _key_of(root: Node, wanted: Node) -> Span | None:
+    """The key whose value is this very node; a search, so for findings only."""
+    if isinstance(root, Sequence):
+        return next((span for item in root.items if (span := _key_of(item, wanted))), None)
+    if isinstance(root, Scalar):
+        return None
+    for key, value in root.entries:
+        found = key.span if value is wanted else _key_of(value, wanted)
+        if found is not None:
+            return found
+    return None

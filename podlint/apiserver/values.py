@@ -1,0 +1,61 @@
+"""How a node reads as a Go field: the decoded text, number or truth, and null as absent.
+
+A node of the wrong type reads as None everywhere: the decoder refuses it first and the server says nothing
+else, which is the schema layer's to report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from podlint.syntax.scalars import boolean, parse_int
+
+
+def absent(node: Node | None) -> bool:
+    """Whether a field counts as not given: missing or null."""
+    return node is None or (node.__class__ is Scalar and node.is_null)
+
+
+def text(node: Node | None) -> str | None:
+    """The text of a string field, empty for null; None when missing or no text."""
+    if node.__class__ is not Scalar:
+        return None
+    kind = node.kind
+    if kind == "str":
+        return node.value
+    return "" if kind == "null" else None
+
+
+def integer(node: Node | None) -> int | None:
+    """The whole number that the decoder takes from a number field (`60`, `60.0`, `1e3`, `0x10`, `010`)."""
+    if node.__class__ is not Scalar or node.style:
+        return None
+    kind = node.kind
+    if kind == "int":
+        return parse_int(node.value.replace("_", ""))
+    if kind != "float":
+        return None
+    try:
+        number = float(node.value.replace("_", ""))
+    except ValueError:
+        return None
+    return int(number) if number.is_integer() else None
+
+
+def truth(node: Node | None) -> bool | None:
+    """What a boolean field says; None when missing, null or no boolean."""
+    if node.__class__ is Scalar and node.kind == "bool":
+        return boolean(node.value)
+    return None
+
+
+def items(node: Node | None) -> Iterator[tuple[int, Mapping]]:
+    """The objects of a list with their index; null is an object without fields, as the decoder has it."""
+    if node.__class__ is not Sequence:
+        return
+    for index, item in enumerate(node.items):
+        if item.__class__ is Mapping:
+            yield index, item
+        elif item.__class__ is Scalar and item.is_null:
+            yield index, Mapping([], True, item.start, item.end)
