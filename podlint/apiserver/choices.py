@@ -1,20 +1,53 @@
-"""Fields that take one of a few words: the check, and the word that was probably meant."""
+"""Fields that take one of a few words or a number within bounds, and what was probably meant instead."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.values import text
+from podlint.apiserver.values import integer, text
 from podlint.syntax.nodes import Node
 
 
-def one_of(inquiry: Inquiry, rule: str, node: Node, path: str, allowed: Iterable[str], what: str) -> bool:
+class Titled(Protocol):
+    """Whatever a message can begin with: the object itself, or a container of it."""
+
+    @property
+    def title(self) -> str:
+        """How a message names it, as in `container "web"`."""
+
+
+def one_of(
+    inquiry: Inquiry, rule: str, node: Node, path: str, allowed: Iterable[str], who: Titled | None = None
+) -> bool:
     """Whether a text field holds one of the allowed words; refuses it as NotSupported when not."""
     value = text(node)
     if value is None or value in allowed:
         return True
-    inquiry.refuse(rule, "NotSupported", path, node.span, f'{what} cannot be "{value}"{meant(value, allowed)}')
+    field = path.rpartition(".")[2]
+    message = f'{(who or inquiry).title}: {field} cannot be "{value}"{meant(value, allowed)}'
+    inquiry.refuse(rule, "NotSupported", path, node.span, message)
+    return False
+
+
+def within(
+    inquiry: Inquiry,
+    rule: str,
+    node: Node,
+    path: str,
+    bounds: tuple[int, int | None],
+    who: Titled | None = None,
+) -> bool:
+    """Whether a number field lies between two bounds, both allowed; refuses it as Invalid when not."""
+    value = integer(node)
+    low, high = bounds
+    if value is None or (low <= value and (high is None or value <= high)):
+        return True
+    field = path.rpartition(".")[2]
+    wanted = f"at least {low}" if high is None else f"between {low} and {high}"
+    message = f"{(who or inquiry).title}: {field} is {value}, it must be {wanted}"
+    inquiry.refuse(rule, "Invalid", path, node.span, message)
     return False
 
 
@@ -22,7 +55,7 @@ def meant(value: str, allowed: Iterable[str]) -> str:
     """How a message ends: the nearest allowed word, else all of them."""
     from podlint.suggest import nearest
 
-    words = list(allowed)
+    words = [word for word in allowed if word]
     near = nearest(value, words)
     if near is not None:
         return f'; did you mean "{near}"?'

@@ -27,6 +27,12 @@ class Inquiry:
         self.last: Mark | None = None
 
     @property
+    def title(self) -> str:
+        """How a message begins that is about the whole object: `Deployment "web"`."""
+        manifest = self.manifest
+        return f'{manifest.kind} "{manifest.name}"' if manifest.name else f"{manifest.kind} without a name"
+
+    @property
     def refused(self) -> bool:
         """Whether the API server refuses the object for anything said so far."""
         return any(finding.api for findings in self.findings.values() for finding in findings)

@@ -58,4 +58,4 @@ def items(node: Node | None) -> Iterator[tuple[int, Mapping]]:
         if item.__class__ is Mapping:
             yield index, item
         elif item.__class__ is Scalar and item.is_null:
-            yield index, Mapping([], True, item.start, item.end)
+            yield index, Mapping([], flow=True, start=item.start, end=item.end)
