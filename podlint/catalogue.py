@@ -1,0 +1,94 @@
+"""The catalogue: every rule's card joined with its check by name.
+
+`rules/<family>/<rule-id>.md` needs `podlint/checks/<family>.py` with a function of the rule's name (dashes become
+underscores). Nothing is registered: a card without a function, or a public function without a card, is an error.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
+from types import FunctionType, ModuleType
+from typing import Literal, NamedTuple
+
+from podlint.card import Card, glance, read_card
+from podlint.data import folder
+from podlint.diagnostic import Finding, Severity
+from podlint.errors import CardError
+from podlint.subject import Subject
+
+Check = Callable[..., Iterable[Finding]]
+"""A rule's function: it takes a Subject, and the rule's options by keyword."""
+Scope = Literal["document", "object", "pod"]
+
+SEVERITIES: dict[str, Severity] = {severity.word: severity for severity in Severity}
+
+
+class Rule(NamedTuple):
+    """What podlint promises to report: the card's place and what a run needs of it, and the check."""
+
+    id: str
+    family: str
+    severity: Severity
+    profiles: tuple[str, ...]
+    scope: Scope
+    check: Check
+    path: str
+
+    def card(self) -> Card:
+        """The whole card, read now."""
+        return read_card(_read(self.path), self.path)
+
+
+Catalogue = Mapping[str, Rule]
+"""All rules by id, in order of family and id."""
+
+
+def load(root: str | None = None) -> Catalogue:
+    """Read the cards and join them with their checks."""
+    base = root or folder("rules")
+    rules: dict[str, Rule] = {}
+    for family in sorted(entry.name for entry in os.scandir(base) if entry.is_dir()):
+        for rule in _family(base, family):
+            if rule.id in rules:
+                raise CardError(f'{rule.path}: "{rule.id}" stands in family "{rules[rule.id].family}" too')
+            rules[rule.id] = rule
+    return rules
+
+
+def _family(base: str, family: str) -> Iterator[Rule]:
+    module = import_module(f"podlint.checks.{family.replace('-', '_')}")
+    scope: Scope = getattr(module, "SCOPE", "pod")
+    checks = _checks(module)
+    where = os.path.join(base, family)
+    for name in sorted(os.listdir(where)):
+        if not name.endswith(".md"):
+            continue
+        rule_id, path = name.removesuffix(".md"), os.path.join(where, name)
+        check = checks.pop(rule_id.replace("-", "_"), None)
+        if check is None:
+            raise CardError(f"{path}: {module.__name__} has no function {rule_id.replace('-', '_')}")
+        severity, profiles = glance(_read(path), path)
+        if severity not in SEVERITIES:
+            raise CardError(f'{path}: severity "{severity}" is none of {", ".join(SEVERITIES)}')
+        yield Rule(rule_id, family, SEVERITIES[severity], profiles, scope, check, path)
+    if checks:
+        raise CardError(f"{module.__name__}: no card for {', '.join(sorted(checks))} in {where}")
+
+
+def _checks(module: ModuleType) -> dict[str, Check]:
+    """The public functions that a checks module defines itself, and that take a Subject."""
+    return {
+        name: value
+        for name, value in vars(module).items()
+        if not name.startswith("_") and isinstance(value, FunctionType) and value.__module__ == module.__name__
+    }
+
+
+def _read(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+__all__ = ["Catalogue", "Check", "Rule", "Subject", "load"]

@@ -1,0 +1,110 @@
+"""The whole pipeline on one screen: sources to documents, to objects and pods, to findings, to diagnostics.
+
+No I/O happens here: texts come in, a report goes out.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import NamedTuple
+
+from podlint.catalogue import Catalogue, Check, Rule, Scope
+from podlint.config import Settings
+from podlint.diagnostic import Counts, Diagnostic, Report, Severity
+from podlint.manifest import Document, State, read
+from podlint.objects import Objects
+from podlint.place import Places
+from podlint.pod.read import read_pod
+from podlint.subject import Subject
+from podlint.text import Source
+
+
+class _Active(NamedTuple):
+    """A rule that is on, with its severity and its check's options applied."""
+
+    rule: Rule
+    severity: Severity
+    check: Check
+
+
+_Plan = dict[Scope, tuple[_Active, ...]]
+
+
+def lint(sources: Iterable[Source], catalogue: Catalogue, settings_of: Callable[[Source], Settings]) -> Report:
+    """Lint texts as one input: what the rules that are on for each text find, in order of place."""
+    with _no_collection():
+        texts = list(sources)
+        settings = [settings_of(source) for source in texts]
+        documents = [read(source, setting.kinds) for source, setting in zip(texts, settings, strict=True)]
+        objects = Objects(manifest for group in documents for document in group for manifest in document.manifests)
+        plans: dict[int, _Plan] = {}
+        found: dict[tuple[object, ...], Diagnostic] = {}
+        for group, setting in zip(documents, settings, strict=True):
+            plan = plans.get(id(setting))
+            if plan is None:
+                plan = plans[id(setting)] = _plan(catalogue, setting)
+            for document in group:
+                for diagnostic in _document(document, objects, setting.minor, plan):
+                    found.setdefault(diagnostic.order, diagnostic)
+    ordered = sorted(found.values(), key=lambda diagnostic: diagnostic.order)
+    return Report(_counts(documents), tuple(ordered))
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Trees have no cycles: keep the collector from walking over thousands of them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _plan(catalogue: Catalogue, settings: Settings) -> _Plan:
+    plan: dict[Scope, list[_Active]] = {"document": [], "object": [], "pod": []}
+    for rule_id, severity in settings.severities.items():
+        rule = catalogue[rule_id]
+        options = settings.options.get(rule_id)
+        check = partial(rule.check, **options) if options else rule.check
+        plan[rule.scope].append(_Active(rule, severity, check))
+    return {scope: tuple(rules) for scope, rules in plan.items()}
+
+
+def _document(document: Document, objects: Objects, minor: int, plan: _Plan) -> Iterator[Diagnostic]:
+    places = Places(document)
+    if document.state is not State.TEMPLATE:
+        yield from _run(plan["document"], Subject(document, None, None, objects, minor), places)
+    for manifest in document.manifests:
+        pods = [read_pod(manifest, template) for template in manifest.templates]
+        subject = Subject(document, manifest, pods[0] if pods else None, objects, minor)
+        yield from _run(plan["object"], subject, places)
+        for pod in pods:
+            if pod is not subject.pod:
+                subject = Subject(document, manifest, pod, objects, minor)
+            yield from _run(plan["pod"], subject, places)
+
+
+def _run(rules: Sequence[_Active], subject: Subject, places: Places) -> Iterator[Diagnostic]:
+    for active in rules:
+        for finding in active.check(subject):
+            severity = active.severity
+            if finding.severity is not None and finding.severity < severity:
+                severity = finding.severity
+            yield places.diagnostic(active.rule, severity, finding, subject)
+
+
+def _counts(documents: Sequence[Sequence[Document]]) -> Counts:
+    states = [document.state for group in documents for document in group]
+    return Counts(
+        files=len(documents),
+        documents=len(states),
+        checked=states.count(State.CHECKED),
+        not_kubernetes=states.count(State.NOT_KUBERNETES),
+        templates=states.count(State.TEMPLATE),
+        broken=states.count(State.BROKEN),
+    )
