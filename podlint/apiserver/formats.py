@@ -1,8 +1,8 @@
-"""Names as Kubernetes wants them: labels, subdomains, qualified names, keys, env names, ports, sysctls.
+"""Names and paths as Kubernetes wants them: DNS names, qualified names, keys, env names, ports, sysctls.
 
 Each function takes the text and gives None, or what is wrong with it in words that follow the quoted text:
 `contains "_"; only lower-case letters, digits and "-" are allowed`. Lengths count bytes, as Go does.
-Source: k8s.io/apimachinery pkg/util/validation and pkg/api/validate/content.
+Source: k8s.io/apimachinery pkg/util/validation, and the path functions of pkg/apis/core/validation.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ _SUBDOMAIN_ONLY = 'only lower-case letters, digits, "-" and "." are allowed'
 _NAME_ONLY = 'only letters, digits, "-", "_" and "." are allowed'
 
 
-def label(value: str) -> str | None:
+def dns_label(value: str) -> str | None:
     """A DNS label of RFC 1123, as volumes, containers and namespaces are named."""
     if value and not value.strip(_LABEL) and value[0] != "-" and value[-1] != "-" and len(value) <= 63:
         return None
     return _why_not(value, _LABEL, _LABEL_ONLY, "-", 63)
 
 
-def subdomain(value: str) -> str | None:
+def dns_subdomain(value: str) -> str | None:
     """A DNS subdomain of RFC 1123, as most objects are named."""
     if value and not value.strip(_LABEL) and value[0] != "-" and value[-1] != "-" and len(value) <= 253:
         return None
     return _parts(value, _DOTTED, _SUBDOMAIN_ONLY)
 
 
-def subdomain_or_generated(value: str) -> str | None:
+def dns_subdomain_prefix(value: str) -> str | None:
     """A DNS subdomain, or what can become one once random characters follow the last dash."""
-    return subdomain(masked(value))
+    return dns_subdomain(masked(value))
 
 
 def caseless_subdomain(value: str) -> str | None:
     """A DNS subdomain after lower-casing."""
-    return subdomain(value.lower())
+    return dns_subdomain(value.lower())
 
 
 def search_domain(value: str) -> str | None:
@@ -65,12 +65,12 @@ def dns1035(value: str) -> str | None:
     """A DNS label of RFC 1035, which begins with a letter."""
     if value[:1] and value[0] in _DIGITS:
         return "begins with a digit"
-    return label(value)
+    return dns_label(value)
 
 
 def wildcard(value: str) -> str | None:
     """`*.` and a DNS subdomain."""
-    return subdomain(value[2:]) if value.startswith("*.") else 'does not begin with "*."'
+    return dns_subdomain(value[2:]) if value.startswith("*.") else 'does not begin with "*."'
 
 
 def qualified_name(value: str) -> str | None:
@@ -106,20 +106,19 @@ def label_value(value: str) -> str | None:
     return _why_not(value, _NAME, _NAME_ONLY, "-_.", 63)
 
 
-def env_name(value: str, minor: int) -> str | None:
-    """The name of an environment variable: nearly any printable ASCII since 1.32, a narrow set before."""
-    if minor < 32:
-        return _strict_env_name(value)
+def env_name(value: str) -> str | None:
+    """The name of an environment variable up to 1.31."""
+    if value[:1] and value[0] in _DIGITS:
+        return "begins with a digit"
+    return _why_not(value, _NAME, _NAME_ONLY, "", None) or _no_parent(value)
+
+
+def relaxed_env_name(value: str) -> str | None:
+    """The name of an environment variable since 1.32: printable ASCII without "="."""
     if not value:
         return "is empty"
     wrong = next((char for char in value if not " " <= char <= "~" or char == "="), None)
     return None if wrong is None else f'contains {_show(wrong)}; only printable ASCII without "=" is allowed'
-
-
-def _strict_env_name(value: str) -> str | None:
-    if value[:1] and value[0] in _DIGITS:
-        return "begins with a digit"
-    return _why_not(value, _NAME, _NAME_ONLY, "", None) or _no_parent(value)
 
 
 def config_key(value: str) -> str | None:
@@ -161,6 +160,22 @@ def sysctl_name(value: str) -> str | None:
     return None
 
 
+def no_backsteps(value: str) -> str | None:
+    """A path without an element `..`."""
+    return 'contains ".."' if ".." in value and ".." in value.split("/") else None
+
+
+def local_path(value: str) -> str | None:
+    """A relative path without an element `..`."""
+    return "is absolute; a relative path is wanted" if value[:1] == "/" else no_backsteps(value)
+
+
+def item_path(value: str) -> str | None:
+    """A relative path without an element `..` that does not begin with `..`, which the kubelet reserves."""
+    found = local_path(value)
+    return found or ('begins with ".."' if value.startswith("..") else None)
+
+
 def masked(value: str) -> str:
     """A generateName as it is checked: with what a random ending will complete taken away."""
     return value[:-2] + "a" if len(value) > 1 and value[-1] == "-" else value
@@ -179,12 +194,12 @@ def canonical_integer(value: str, bits: int) -> str | None:
 
 def as_label(value: str) -> str | None:
     """The DNS label that was probably meant, if an obvious one is near."""
-    return _repaired(value, label, "-")
+    return _repaired(value, dns_label, "-")
 
 
 def as_subdomain(value: str) -> str | None:
     """The DNS subdomain that was probably meant, if an obvious one is near."""
-    return _repaired(value, subdomain, "-.")
+    return _repaired(value, dns_subdomain, "-.")
 
 
 def _repaired(value: str, check: Callable[[str], str | None], ends: str) -> str | None:
@@ -200,7 +215,7 @@ def _bounded(value: str) -> bool:
 def _prefix(prefix: str) -> str | None:
     if not prefix:
         return "has nothing before the slash"
-    found = subdomain(prefix)
+    found = dns_subdomain(prefix)
     return None if found is None else f'has the prefix "{prefix}", which {found}'
 
 
