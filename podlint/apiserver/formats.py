@@ -1,8 +1,8 @@
-"""Names and paths as Kubernetes wants them: DNS names, qualified names, keys, env names, ports, sysctls.
+"""Names as Kubernetes wants them: DNS names, qualified names, keys, env names, ports, sysctls.
 
 Each function takes the text and gives None, or what is wrong with it in words that follow the quoted text:
 `contains "_"; only lower-case letters, digits and "-" are allowed`. Lengths count bytes, as Go does.
-Source: k8s.io/apimachinery pkg/util/validation, and the path functions of pkg/apis/core/validation.
+Source: k8s.io/apimachinery pkg/util/validation and pkg/api/validate/content.
 """
 
 from __future__ import annotations
@@ -158,22 +158,6 @@ def sysctl_name(value: str) -> str | None:
         if not part or part[0] in "-_" or part[-1] in "-_":
             return f'has the part "{part}", which must begin and end with a letter or digit'
     return None
-
-
-def no_backsteps(value: str) -> str | None:
-    """A path without an element `..`."""
-    return 'contains ".."' if ".." in value and ".." in value.split("/") else None
-
-
-def local_path(value: str) -> str | None:
-    """A relative path without an element `..`."""
-    return "is absolute; a relative path is wanted" if value[:1] == "/" else no_backsteps(value)
-
-
-def item_path(value: str) -> str | None:
-    """A relative path without an element `..` that does not begin with `..`, which the kubelet reserves."""
-    found = local_path(value)
-    return found or ('begins with ".."' if value.startswith("..") else None)
 
 
 def masked(value: str) -> str:
