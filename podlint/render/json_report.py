@@ -1,0 +1,104 @@
+"""The report for programs, in the one JSON shape that podlint keeps stable: format version 1."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from podlint.diagnostic import Diagnostic, Evidence, Fix, ObjectId, Refusal, Report, Severity
+from podlint.escape import valid_unicode
+from podlint.render.options import RenderOptions
+from podlint.text import Position, Source, Span
+
+VERSION = 1
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+
+def render(report: Report, options: RenderOptions) -> str:
+    """One JSON object; each finding stands on a line of its own."""
+    tool: dict[str, Json] = {
+        "name": "podlint",
+        "version": options.version,
+        "kubernetes": f"1.{options.minor}",
+    }
+    findings = ",\n  ".join(dump(finding(diagnostic)) for diagnostic in report.diagnostics)
+    listed = f"[\n  {findings}\n]" if findings else "[]"
+    head = f'"version": {VERSION},\n"tool": {dump(tool)},\n"summary": {dump(summary(report))}'
+    return f'{{{head},\n"findings": {listed}}}\n'
+
+
+def summary(report: Report) -> dict[str, Json]:
+    """How many files and documents were read, how they ended, and what was found in them."""
+    found: dict[str, Json] = {}
+    for severity in sorted(Severity, reverse=True):
+        found[severity.word] = report.total(severity)
+    return {**report.counts._asdict(), "findings": found}
+
+
+def finding(diagnostic: Diagnostic) -> dict[str, Json]:
+    """One finding with its places, its object and its fix; `api` only where the API server refuses."""
+    shape: dict[str, Json] = {
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity.word,
+        "message": diagnostic.message,
+        "url": diagnostic.url,
+        "path": diagnostic.source.path,
+        "range": _range(diagnostic.start, diagnostic.end),
+        "object": _object(diagnostic.object),
+        "yaml_path": diagnostic.yaml_path,
+        "related": [_related(evidence, diagnostic.source) for evidence in diagnostic.evidence],
+        "fix": _fix(diagnostic.fix, diagnostic.source) if diagnostic.fix else None,
+        "fingerprint": diagnostic.fingerprint,
+    }
+    if diagnostic.api:
+        refusals = [_refusal(refusal) for refusal in diagnostic.api]
+        shape["api"] = refusals[0] if len(refusals) == 1 else refusals
+    return shape
+
+
+def dump(value: Json, indent: int | None = None) -> str:
+    """JSON in UTF-8's characters, but for those that steer a display or cannot be encoded."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return re.sub(r"[^ -~\n]", _character, valid_unicode(text))
+
+
+def _character(match: re.Match[str]) -> str:
+    char = match[0]
+    if char.isprintable():
+        return char
+    return "\\u007f" if char == "\x7f" else json.dumps(char)[1:-1]
+
+
+def _range(start: Position, end: Position) -> dict[str, Json]:
+    return {"start": {**start._asdict()}, "end": {**end._asdict()}}
+
+
+def _span(span: Span, source: Source) -> dict[str, Json]:
+    return _range(source.position(span.start), source.position(span.end))
+
+
+def _object(identity: ObjectId) -> dict[str, Json]:
+    return {
+        "apiVersion": identity.api_version,
+        "kind": identity.kind,
+        "namespace": identity.namespace,
+        "name": identity.name,
+        "container": identity.container,
+    }
+
+
+def _related(evidence: Evidence, own: Source) -> dict[str, Json]:
+    source = evidence.source or own
+    return {"message": evidence.note, "path": source.path, "range": _span(evidence.span, source)}
+
+
+def _fix(fix: Fix, source: Source) -> dict[str, Json]:
+    edits: list[Json] = [{"range": _span(edit.span, source), "text": edit.text} for edit in fix.edits]
+    return {"title": fix.title, "applicability": "safe" if fix.safe else "unsafe", "edits": edits}
+
+
+def _refusal(refusal: Refusal) -> Json:
+    return {"reason": refusal.reason, "field": refusal.field}
