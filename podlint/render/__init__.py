@@ -11,6 +11,17 @@ FORMATS: Mapping[str, str] = {
     "full": "podlint.render.full",
     "concise": "podlint.render.concise",
     "json": "podlint.render.json_report",
+    "jsonl": "podlint.render.jsonl",
+    "sarif": "podlint.render.sarif",
+    "github": "podlint.render.github",
+    "gitlab": "podlint.render.gitlab",
+    "junit": "podlint.render.junit",
+    "checkstyle": "podlint.render.checkstyle",
+    "rdjson": "podlint.render.rdjson",
+    "azure": "podlint.render.azure",
+    "markdown": "podlint.render.markdown",
+    "html": "podlint.render.html_report",
+    "statistics": "podlint.render.statistics_table",
 }
 
 

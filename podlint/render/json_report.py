@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
-
 from podlint.diagnostic import Diagnostic, Evidence, Fix, ObjectId, Refusal, Report, Severity
-from podlint.escape import valid_unicode
+from podlint.render.jsontext import Json, dump, listed
 from podlint.render.options import RenderOptions
 from podlint.text import Position, Source, Span
 
 VERSION = 1
-
-Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 
 def render(report: Report, options: RenderOptions) -> str:
@@ -22,10 +17,9 @@ def render(report: Report, options: RenderOptions) -> str:
         "version": options.version,
         "kubernetes": f"1.{options.minor}",
     }
-    findings = ",\n  ".join(dump(finding(diagnostic)) for diagnostic in report.diagnostics)
-    listed = f"[\n  {findings}\n]" if findings else "[]"
+    findings = listed(map(finding, report.diagnostics))
     head = f'"version": {VERSION},\n"tool": {dump(tool)},\n"summary": {dump(summary(report))}'
-    return f'{{{head},\n"findings": {listed}}}\n'
+    return f'{{{head},\n"findings": {findings}}}\n'
 
 
 def summary(report: Report) -> dict[str, Json]:
@@ -55,21 +49,6 @@ def finding(diagnostic: Diagnostic) -> dict[str, Json]:
         refusals = [_refusal(refusal) for refusal in diagnostic.api]
         shape["api"] = refusals[0] if len(refusals) == 1 else refusals
     return shape
-
-
-def dump(value: Json, indent: int | None = None) -> str:
-    """JSON in UTF-8's characters, but for those that steer a display or cannot be encoded."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
-    if text.isascii() and "\x7f" not in text:
-        return text
-    return re.sub(r"[^ -~\n]", _character, valid_unicode(text))
-
-
-def _character(match: re.Match[str]) -> str:
-    char = match[0]
-    if char.isprintable():
-        return char
-    return "\\u007f" if char == "\x7f" else json.dumps(char)[1:-1]
 
 
 def _range(start: Position, end: Position) -> dict[str, Json]:
