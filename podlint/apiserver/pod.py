@@ -20,8 +20,8 @@ class Pod:
     """A pod spec being judged: `bare` for a Pod itself, else a template's."""
 
     __slots__ = (
-        "annotations", "bare", "claims", "host_network", "host_users", "kind", "metadata", "minor", "node", "os",
-        "path", "restart_policy", "volumes",
+        "annotations", "bare", "claims", "host_network", "host_users", "kind", "metadata", "minor", "node",
+        "os", "path", "restart_policy", "volumes",
     )  # fmt: skip
 
     def __init__(self, kind: str, metadata: Mapping | None, node: Mapping, path: str, minor: int) -> None:
