@@ -50,15 +50,11 @@ def _named(catalogue: Catalogue, names: Iterable[str]) -> Iterable[str]:
             continue
         family = [rule.id for rule in catalogue.values() if name in {f"{rule.family}/*", rule.family}]
         if not family:
-            raise UsageError(f'no rule or family is called "{name}"{_meant(name, catalogue)}')
+            from podlint.suggest import did_you_mean
+
+            names_known = [*catalogue, *{rule.family for rule in catalogue.values()}]
+            raise UsageError(f'no rule or family is called "{name}"{did_you_mean(name, names_known)}')
         yield from family
-
-
-def _meant(name: str, catalogue: Catalogue) -> str:
-    from podlint.suggest import nearest
-
-    meant = nearest(name, [*catalogue, *{rule.family for rule in catalogue.values()}])
-    return "" if meant is None else f'; did you mean "{meant}"?'
 
 
 def parse_version(text: str) -> int:

@@ -6,7 +6,7 @@ No I/O happens here: texts come in, a report goes out.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from podlint.diagnostic import Counts, Diagnostic, Report, Severity
 from podlint.manifest import Document, State, read
 from podlint.objects import Objects
 from podlint.place import Places
+from podlint.pod.model import Pod
 from podlint.pod.read import read_pod
 from podlint.subject import Subject
 from podlint.text import Source
@@ -39,7 +40,11 @@ def lint(sources: Iterable[Source], catalogue: Catalogue, settings_of: Callable[
         texts = list(sources)
         settings = [settings_of(source) for source in texts]
         documents = [read(source, setting.kinds) for source, setting in zip(texts, settings, strict=True)]
-        objects = Objects(manifest for group in documents for document in group for manifest in document.manifests)
+        manifests = [manifest for group in documents for document in group for manifest in document.manifests]
+        pods = {
+            id(manifest): [read_pod(manifest, template) for template in manifest.templates] for manifest in manifests
+        }
+        objects = Objects(manifests, (pod for group in pods.values() for pod in group))
         plans: dict[int, _Plan] = {}
         found: dict[tuple[object, ...], Diagnostic] = {}
         for group, setting in zip(documents, settings, strict=True):
@@ -47,7 +52,7 @@ def lint(sources: Iterable[Source], catalogue: Catalogue, settings_of: Callable[
             if plan is None:
                 plan = plans[id(setting)] = _plan(catalogue, setting)
             for document in group:
-                for diagnostic in _document(document, objects, setting.minor, plan):
+                for diagnostic in _document(document, pods, objects, setting.minor, plan):
                     found.setdefault(diagnostic.order, diagnostic)
     ordered = sorted(found.values(), key=lambda diagnostic: diagnostic.order)
     return Report(_counts(documents), tuple(ordered))
@@ -75,15 +80,17 @@ def _plan(catalogue: Catalogue, settings: Settings) -> _Plan:
     return {scope: tuple(rules) for scope, rules in plan.items()}
 
 
-def _document(document: Document, objects: Objects, minor: int, plan: _Plan) -> Iterator[Diagnostic]:
+def _document(
+    document: Document, pods: Mapping[int, list[Pod]], objects: Objects, minor: int, plan: _Plan
+) -> Iterator[Diagnostic]:
     places = Places(document)
     if document.state is not State.TEMPLATE:
         yield from _run(plan["document"], Subject(document, None, None, objects, minor), places)
     for manifest in document.manifests:
-        pods = [read_pod(manifest, template) for template in manifest.templates]
-        subject = Subject(document, manifest, pods[0] if pods else None, objects, minor)
+        own = pods[id(manifest)]
+        subject = Subject(document, manifest, own[0] if own else None, objects, minor)
         yield from _run(plan["object"], subject, places)
-        for pod in pods:
+        for pod in own:
             if pod is not subject.pod:
                 subject = Subject(document, manifest, pod, objects, minor)
             yield from _run(plan["pod"], subject, places)

@@ -16,11 +16,12 @@ from podlint.text import Source, Span
 
 
 class Objects:
-    """The manifests of a run, by kind and name."""
+    """The manifests and pods of a run, by kind and name, and by label."""
 
-    __slots__ = ("_by_kind", "_folders")
+    __slots__ = ("_by_kind", "_folders", "_pods")
 
-    def __init__(self, manifests: Iterable[Manifest] = ()) -> None:
+    def __init__(self, manifests: Iterable[Manifest] = (), pods: Iterable[Pod] = ()) -> None:
+        self._pods = tuple(pods)
         self._by_kind: dict[str, list[Manifest]] = {}
         self._folders: dict[str, str] = {}
         for manifest in manifests:
@@ -62,6 +63,14 @@ class Objects:
             if service.group == "" and _same_namespace(service, pod.manifest) and _selects(service, pod.labels)
         ]
         return tuple(self._nearest(matching, pod.manifest))
+
+    def pods_of(self, service: Manifest) -> tuple[Pod, ...]:
+        """The pods of the run that a Service selects: those of the nearest rank that has any."""
+        chosen = [pod for pod in self._pods if _same_namespace(pod.manifest, service) and _selects(service, pod.labels)]
+        if len(chosen) < 2:
+            return tuple(chosen)
+        best = min(self._rank(pod.manifest, service) for pod in chosen)
+        return tuple(pod for pod in chosen if self._rank(pod.manifest, service) == best)
 
     def _nearest(self, candidates: list[Manifest], near: Manifest) -> Iterator[Manifest]:
         if len(candidates) < 2:

@@ -20,6 +20,13 @@ READ_ONLY_KINDS = frozenset(("configMap", "secret", "downwardAPI", "projected", 
 """Volume kinds that are mounted read-only whatever the mount says (kubernetes/kubernetes#58720, KEP-4639)."""
 
 
+_KINDS = {
+    "initContainers": "init container",
+    "containers": "container",
+    "ephemeralContainers": "ephemeral container",
+}
+
+
 class Port(NamedTuple):
     """An entry of a container's `ports`."""
 
@@ -84,16 +91,8 @@ class Action(NamedTuple):
     command: tuple[Scalar, ...]
 
 
-class Probe(NamedTuple):
-    """A probe of a container, by its key: livenessProbe, readinessProbe or startupProbe."""
-
-    kind: str
-    node: Mapping
-    action: Action | None
-
-
-class Hook(NamedTuple):
-    """A life-cycle hook of a container: postStart or preStop."""
+class Handler(NamedTuple):
+    """A probe or a life-cycle hook; `kind` is its key, such as livenessProbe or preStop."""
 
     kind: str
     node: Mapping
@@ -107,9 +106,9 @@ class Container:
     """
 
     __slots__ = (
-        "args", "command", "env", "env_from", "hooks", "image", "index", "key", "lifecycle", "mounts", "name", "name_node",
-        "node", "ports", "probes", "resources", "restart_policy", "security", "stage", "stdin", "target", "tty",
-        "working_dir",
+        "args", "command", "env", "env_from", "hooks", "image", "index", "key", "lifecycle", "mounts", "name",
+        "name_node", "node", "ports", "probes", "resources", "restart_policy", "security", "stage", "stdin", "target",
+        "tty", "working_dir",
     )  # fmt: skip
 
     def __init__(self, node: Mapping, key: str, index: int) -> None:
@@ -127,8 +126,8 @@ class Container:
         self.env_from: tuple[EnvFrom, ...] = ()
         self.ports: tuple[Port, ...] = ()
         self.mounts: tuple[Mount, ...] = ()
-        self.probes: tuple[Probe, ...] = ()
-        self.hooks: tuple[Hook, ...] = ()
+        self.probes: tuple[Handler, ...] = ()
+        self.hooks: tuple[Handler, ...] = ()
         self.lifecycle: Mapping | None = None
         self.security: Mapping | None = None
         self.resources: Mapping | None = None
@@ -147,14 +146,10 @@ class Container:
 
     @property
     def at(self) -> Span:
-        """Where the container is named: the value of its name, or its first line's entry."""
-        return (
-            self.name_node.span
-            if self.name_node is not None
-            else self.node.entries[0][0].span
-            if self.node.entries
-            else self.node.span
-        )
+        """Where the container is named: the value of its name, or its first key."""
+        if self.name_node is not None:
+            return self.name_node.span
+        return self.node.entries[0][0].span if self.node.entries else self.node.span
 
     @property
     def long_running(self) -> bool:

@@ -12,11 +12,10 @@ from podlint.pod.model import (
     Action,
     Container,
     EnvFrom,
-    Hook,
+    Handler,
     Mount,
     Pod,
     Port,
-    Probe,
     Variable,
     Volume,
 )
@@ -186,7 +185,7 @@ def _devices(container: Container, value: Node) -> None:
 def _probe(kind: str) -> Callable[[Container, Node], None]:
     def read(container: Container, value: Node) -> None:
         if value.__class__ is Mapping:
-            container.probes = (*container.probes, Probe(kind, value, _action(value)))
+            container.probes = (*container.probes, Handler(kind, value, _action(value)))
 
     return read
 
@@ -196,7 +195,7 @@ def _lifecycle(container: Container, value: Node) -> None:
         return
     container.lifecycle = value
     container.hooks = tuple(
-        Hook(kind, hook, _action(hook))
+        Handler(kind, hook, _action(hook))
         for kind in ("postStart", "preStop")
         if (hook := value.mapping(kind)) is not None
     )
