@@ -48,6 +48,13 @@ def width(text: str) -> int:
     return len(text) if text.isascii() else sum(map(_char_width, text))
 
 
+def web_link(url: str | None) -> str | None:
+    """The URL if it may stand as it is in a link, on a terminal as on a page."""
+    if url is None or not url.startswith(("https://", "http://")):
+        return None
+    return url if url.isascii() and url.isprintable() and " " not in url else None
+
+
 def valid_unicode(text: str) -> str:
     """The text with lone surrogates replaced, so that it can be encoded."""
     try:

@@ -30,10 +30,11 @@ def repository_path(path: str) -> str:
 
 
 def evidence_lines(diagnostic: Diagnostic, most: int = 3) -> list[str]:
-    """A line for each of the first places that the finding rests on: note, path, line, column."""
+    """A line for each of the first places that the finding rests on: path, line, column, note."""
     lines = []
     for evidence in diagnostic.evidence[:most]:
         source = evidence.source or diagnostic.source
         at = source.position(evidence.span.start)
-        lines.append(f"{shown(evidence.note)}: {shown(repository_path(source.path))}:{at.line}:{at.column}")
+        place = f"{shown(repository_path(source.path))}:{at.line}:{at.column}"
+        lines.append(f"see {place}: {shown(evidence.note)}")
     return lines

@@ -8,7 +8,7 @@ from html import escape
 from itertools import groupby
 
 from podlint.diagnostic import Diagnostic, Report, Severity
-from podlint.escape import cells, shown
+from podlint.escape import cells, shown, web_link
 from podlint.render.excerpt import Excerpt, Row, excerpts
 from podlint.render.html_page import SCRIPT, STYLE, policy
 from podlint.render.options import RenderOptions
@@ -92,8 +92,8 @@ def _article(diagnostic: Diagnostic) -> str:
 
 def _origin(diagnostic: Diagnostic) -> str:
     """The rule, linked to its page, the place, and the object."""
-    rule, url = _text(diagnostic.rule), diagnostic.url
-    if url and url.startswith(("https://", "http://")):
+    rule, url = _text(diagnostic.rule), web_link(diagnostic.url)
+    if url:
         rule = f'<a href="{escape(url)}">{rule}</a>'
     identity = diagnostic.object
     name = "/".join(part for part in (identity.namespace, identity.name) if part)

@@ -12,8 +12,10 @@ Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
 
 def dump(value: Json) -> str:
-    """JSON in UTF-8's characters, but for those that steer a display or cannot be encoded."""
+    """JSON in UTF-8's characters, but for those that steer a display, cannot be encoded or command a build log."""
     text = json.dumps(value, ensure_ascii=False)
+    if "##" in text:
+        text = re.sub(r"(##\w*)\[", r"\1\\u005b", text)
     if text.isascii() and "\x7f" not in text:
         return text
     return re.sub(r"[^ -~]", _character, valid_unicode(text))

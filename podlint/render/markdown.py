@@ -61,8 +61,8 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _code(text: str) -> str:
-    """The text as code, within a fence longer than any in it, its bars escaped as a table's cell needs."""
-    text = text.replace("|", "\\|")
-    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
-    pad = " " if text.startswith(("`", " ")) or text.endswith(("`", " ")) else ""
-    return f"{fence}{pad}{text}{pad}{fence}"
+    """The text as code; in HTML's way where a backtick, bar or backslash would confuse a table's cell."""
+    if text and text == text.strip() and not any(char in text for char in "`|\\"):
+        return f"`{text}`"
+    entities = re.sub(r"[^\w /-]|_", lambda match: f"&#{ord(match[0])};", text)
+    return f"<code>{entities}</code>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from podlint.diagnostic import Severity
+from podlint.escape import web_link
 
 BOLD = "1"
 GUTTER = "1;34"
@@ -25,6 +26,6 @@ class Paint:
 
     def link(self, text: str, url: str | None) -> str:
         """The text as a link to the URL."""
-        if not self.hyperlinks or not url or not (url.isascii() and url.isprintable()):
+        if not self.hyperlinks or web_link(url) is None:
             return text
         return f"\x1b]8;;{url}\x1b\\{text}\x1b]8;;\x1b\\"
