@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from podlint.diagnostic import Diagnostic, Report
 from podlint.escape import cells, shown, width
-from podlint.render.excerpt import MOST, Excerpt, Mark, Row, excerpts
+from podlint.render.excerpt import Excerpt, Mark, Row, excerpts
+from podlint.render.notes import notes, object_name
 from podlint.render.options import RenderOptions
 from podlint.render.paint import BOLD, GUTTER, MARK, SEVERITY, Paint
 
@@ -96,19 +97,7 @@ def _mark_line(line: list[_Drawn], paint: Paint) -> str:
 
 
 def _notes(diagnostic: Diagnostic) -> Iterator[str]:
-    if diagnostic.fix:
-        safety = "safe" if diagnostic.fix.safe else "unsafe"
-        yield f"help: {shown(diagnostic.fix.title)} ({safety} fix)"
-    if len(diagnostic.evidence) > MOST:
-        yield f"note: {len(diagnostic.evidence) - MOST} more places not shown"
-    for refusal in diagnostic.api:
-        yield f"note: the API server refuses it: {shown(refusal.field)}: {refusal.reason}"
-    yield from _object_note(diagnostic)
-
-
-def _object_note(diagnostic: Diagnostic) -> Iterator[str]:
-    """Which object it is about: line numbers say little about text that came through a pipe."""
-    kind, namespace, name = diagnostic.object.kind, diagnostic.object.namespace, diagnostic.object.name
-    if kind and name:
-        where = f', namespace "{shown(namespace)}"' if namespace else ""
-        yield f'note: in {shown(kind)} "{shown(name)}"{where}'
+    yield from notes(diagnostic)
+    name = object_name(diagnostic)
+    if name:
+        yield f"note: in {name}"

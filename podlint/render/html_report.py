@@ -11,6 +11,7 @@ from podlint.diagnostic import Diagnostic, Report, Severity
 from podlint.escape import cells, shown, web_link
 from podlint.render.excerpt import Excerpt, Row, excerpts
 from podlint.render.html_page import SCRIPT, STYLE, policy
+from podlint.render.notes import notes, object_name
 from podlint.render.options import RenderOptions
 from podlint.render.summary import summary_line
 
@@ -84,10 +85,8 @@ def _article(diagnostic: Diagnostic) -> str:
         f"<p>{_origin(diagnostic)}</p>\n",
         *(f"<pre>{''.join(_excerpt(part))}</pre>\n" for part in excerpts(diagnostic)),
     ]
-    if diagnostic.fix:
-        safety = "safe" if diagnostic.fix.safe else "unsafe"
-        parts.append(f"<p>Fix: {_text(diagnostic.fix.title)} ({safety})</p>\n")
-    return "".join([*parts, "</article>\n"])
+    below = "".join(f"<p>{escape(note)}</p>\n" for note in notes(diagnostic))
+    return "".join([*parts, below, "</article>\n"])
 
 
 def _origin(diagnostic: Diagnostic) -> str:
@@ -95,10 +94,8 @@ def _origin(diagnostic: Diagnostic) -> str:
     rule, url = _text(diagnostic.rule), web_link(diagnostic.url)
     if url:
         rule = f'<a href="{escape(url)}">{rule}</a>'
-    identity = diagnostic.object
-    name = "/".join(part for part in (identity.namespace, identity.name) if part)
-    thing = f", {_text(identity.kind)} {_text(name)}" if identity.kind and name else ""
-    return f"{rule}, line {diagnostic.start.line}, column {diagnostic.start.column}{thing}"
+    parts = [rule, f"line {diagnostic.start.line}, column {diagnostic.start.column}", escape(object_name(diagnostic))]
+    return ", ".join(part for part in parts if part)
 
 
 def _excerpt(part: Excerpt) -> Iterator[str]:
