@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding, Severity
-from podlint.pod.model import READ_ONLY_KINDS, Container, Mount, Pod, Volume
+from podlint.pod.model import Container, Mount, Pod, Volume
 from podlint.subject import Subject
 from podlint.syntax.nodes import Mapping
 
@@ -76,51 +76,51 @@ def volume_never_written(subject: Subject) -> Iterator[Finding]:
 
 
 def mount_shadows_mount(subject: Subject) -> Iterator[Finding]:
-    """Take the mounts whose mount point would have to be made inside a volume that is always read-only."""
-    pod = subject.pod
-    for container in pod.containers:
-        outer = [mount for mount in container.mounts if _is_config_folder(pod, mount)]
-        for parent in outer:
-            for mount in container.mounts:
-                if mount is not parent and not mount.device and mount.sub_path is None and mount.sub_path_expr is None:
-                    yield from _point_inside(pod, container, parent, mount)
+    """Take the mounts inside a configuration volume's folder that lie over files the volume is known to hold.
+
+    The kubelet makes their mount points itself (`MakeNestedMountpoints`), so nesting alone is no mistake.
+    """
+    for container in subject.pod.containers:
+        if len(container.mounts) > 1:
+            for outer in container.mounts:
+                yield from _hidden_by_others(subject, container, outer)
 
 
-def _is_config_folder(pod: Pod, mount: Mount) -> bool:
-    if mount.volume is None or mount.path is None or mount.sub_path is not None or mount.sub_path_expr is not None:
-        return False
-    volume = pod.volumes_by_name.get(mount.volume.value)
-    return volume is not None and volume.kind in READ_ONLY_KINDS - {"image"}
-
-
-def _point_inside(pod: Pod, container: Container, parent: Mount, mount: Mount) -> Iterator[Finding]:
-    if mount.path is None or parent.path is None or parent.volume is None or mount.path.templated:
+def _hidden_by_others(subject: Subject, container: Container, outer: Mount) -> Iterator[Finding]:
+    if outer.path is None or outer.volume is None or outer.sub_path is not None or outer.sub_path_expr is not None:
         return
-    base = parent.path.value.rstrip("/") + "/"
-    if not mount.path.value.startswith(base) or not mount.path.value[len(base) :].strip("/"):
+    volume = subject.pod.volumes_by_name.get(outer.volume.value)
+    if volume is None or not volume.read_only_kind:
         return
-    volume = pod.volumes_by_name[parent.volume.value]
-    first = mount.path.value[len(base) :].split("/")[0]
-    if first in _folders(volume):
-        return
-    yield Finding(
-        mount.path.span,
-        f'{container.label} mounts "{mount.path.value}" inside "{parent.path.value}", a {volume.kind} volume that is '
-        f'always read-only: "{first}" cannot be made there, so the container does not start',
-        evidence=(Evidence(parent.path.span, f'volume "{volume.name}" is mounted here'),),
-    )
+    base = outer.path.value.rstrip("/") + "/"
+    inner = [mount for mount in container.mounts if mount.path is not None and mount.path.value.startswith(base)]
+    for mount in inner:
+        below = "" if mount.path is None else mount.path.value[len(base) :].strip("/")
+        hidden = next((path for path in _files(subject, volume) if path == below or path.startswith(below + "/")), None)
+        if below and hidden is not None and mount.path is not None and mount.sub_path is None:
+            yield Finding(
+                mount.path.span,
+                f'{container.label} mounts "{mount.path.value}" over what volume "{volume.name}" has there: '
+                f'its file "{hidden}" is hidden in this container',
+                evidence=(Evidence(outer.path.span, f'volume "{volume.name}" is mounted here'),),
+            )
 
 
-def _folders(volume: Volume) -> set[str]:
-    """The first components of paths with folders that the volume's items lay out; those of projected parts too."""
+def _files(subject: Subject, volume: Volume) -> Iterator[str]:
+    """The files that a configMap, secret, downwardAPI or projected volume is known to hold, as relative paths."""
     if not isinstance(volume.source, Mapping):
-        return set()
-    parts = [volume.source]
+        return
+    parts = [(volume.kind, volume.source)]
     for source in volume.source.mappings("sources"):
-        parts.extend(value for value in source.fields.values() if isinstance(value, Mapping))
-    paths = [item.text("path") or "" for part in parts for item in part.mappings("items")]
-    paths += [part.text("path") or "" for part in parts]
-    return {path.split("/")[0] for path in paths if "/" in path}
+        parts += [(kind, part) for kind, part in source.fields.items() if isinstance(part, Mapping)]
+    for kind, part in parts:
+        listed = [path for item in part.mappings("items") if (path := item.text("path")) is not None]
+        yield from listed
+        if not listed and kind == "configMap":
+            found = subject.objects.find("ConfigMap", part.text("name") or "", subject.manifest)
+            for name in ("data", "binaryData"):
+                data = None if found is None else found.node.mapping(name)
+                yield from () if data is None else data.fields
 
 
 def config_volume_mounted_writable(subject: Subject) -> Iterator[Finding]:
