@@ -70,7 +70,7 @@ def _rule(rule: str, card: CardText) -> Json:
 
 def _help(card: CardText) -> str:
     """The card with its links: GitHub shows neither `helpUri` nor anything else that names them."""
-    links = [*([card.url] if card.url else []), *card.references]
+    links = dict.fromkeys([*([card.url] if card.url else []), *card.references])
     listing = "\n".join(f"- <{link}>" for link in links)
     return "\n\n".join(part for part in (card.summary, card.body.strip(), listing) if part)
 
