@@ -44,6 +44,8 @@ class Runs:
 
 def _runs(text: str, scalar: Scalar) -> Iterator[_Run]:
     raw = text[scalar.start : scalar.end]
+    if raw[:1] == "*" and scalar.value[:1] != "*":
+        return iter(())  # an alias: the value stands elsewhere
     if scalar.style == "" and raw == scalar.value:
         return iter(((0, len(raw), scalar.start),))
     if scalar.style in {"|", ">"}:
