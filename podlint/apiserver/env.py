@@ -41,11 +41,12 @@ def env(inquiry: Inquiry, node: Node, path: str, container: Container) -> None:
 def _name(inquiry: Inquiry, variable: Mapping, path: str, container: Container) -> None:
     node = variable.fields["name"]
     if filled(inquiry, "env-name", variable, path, "name", container):
-        shaped(inquiry, "env-name", node, f"{path}.name", _name_flaw(inquiry), container)
+        shaped(inquiry, "env-name", node, f"{path}.name", name_flaw(inquiry.minor), container)
 
 
-def _name_flaw(inquiry: Inquiry) -> Callable[[str], str | None]:
-    return lambda name: formats.env_name(name, inquiry.minor)
+def name_flaw(minor: int) -> Callable[[str], str | None]:
+    """What is wrong with a variable's name: since 1.32 nearly any printable ASCII passes."""
+    return formats.env_name if minor < 32 else formats.relaxed_env_name
 
 
 def _hides(
@@ -97,7 +98,7 @@ def _key_of_object(inquiry: Inquiry, node: Mapping, path: str, container: Contai
         at = inquiry.above(node) if name is None else name.span
         inquiry.refuse("env-reference", "Invalid", f"{path}.name", at, message)
     else:
-        shaped(inquiry, "env-reference", name, f"{path}.name", formats.subdomain, container)
+        shaped(inquiry, "env-reference", name, f"{path}.name", formats.dns_subdomain, container)
     if filled(inquiry, "env-reference", node, path, "key", container):
         shaped(inquiry, "env-reference", node.fields["key"], f"{path}.key", formats.config_key, container)
 
@@ -105,13 +106,13 @@ def _key_of_object(inquiry: Inquiry, node: Mapping, path: str, container: Contai
 def _file_key(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> None:
     if filled(inquiry, "env-file", node, path, "key", container):
         key = node.fields["key"]
-        shaped(inquiry, "env-file", key, f"{path}.key", _name_flaw(inquiry), container)
+        shaped(inquiry, "env-file", key, f"{path}.key", name_flaw(inquiry.minor), container)
     if filled(inquiry, "env-file", node, path, "path", container):
         shaped(inquiry, "env-file", node.fields["path"], f"{path}.path", paths.no_backsteps, container)
     volume = f"{path}.volumeName"
     name = filled(inquiry, "env-file", node, path, "volumeName", container)
     sound = name is not None and shaped(
-        inquiry, "env-file", node.fields["volumeName"], volume, formats.label, container
+        inquiry, "env-file", node.fields["volumeName"], volume, formats.dns_label, container
     )
     if inquiry.minor < 36:
         return
@@ -155,7 +156,7 @@ def env_from(inquiry: Inquiry, node: Node, path: str, container: Container) -> N
         fields = source.fields
         prefix = fields.get("prefix")
         if prefix is not None and text(prefix):
-            shaped(inquiry, "env-name", prefix, f"{path}[{index}].prefix", _name_flaw(inquiry), container)
+            shaped(inquiry, "env-name", prefix, f"{path}[{index}].prefix", name_flaw(inquiry.minor), container)
         given = [name for name in ("configMapRef", "secretRef") if not absent(fields.get(name))]
         for name in given:
             reference = fields[name]
@@ -170,5 +171,5 @@ def env_from(inquiry: Inquiry, node: Node, path: str, container: Container) -> N
 
 def _object(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> None:
     if needed(inquiry, "env-reference", node, path, "name", container):
-        flaw = formats.subdomain_or_generated
+        flaw = formats.dns_subdomain_prefix
         shaped(inquiry, "env-reference", node.fields["name"], f"{path}.name", flaw, container)

@@ -5,6 +5,8 @@ Source: ValidateVolumeMounts and ValidateVolumeDevices of pkg/apis/core/validati
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from podlint.apiserver import paths
 from podlint.apiserver.choices import filled, one_of
 from podlint.apiserver.inquiry import Inquiry, Mark
@@ -22,7 +24,7 @@ def volume_mounts(inquiry: Inquiry, node: Node, path: str, container: Container)
     """Each mount: its volume, its path, its options."""
     seen: dict[str, Node] = {}
     sources = container.pod.volumes.sources
-    for index, mount in items(node):
+    for index, mount in _kept(node, container):
         fields = mount.fields
         name = fields.get("name")
         if name.__class__ is not Scalar or name.value not in sources:
@@ -43,6 +45,15 @@ def volume_mounts(inquiry: Inquiry, node: Node, path: str, container: Container)
             seen[value] = place
         if len(fields) > 2:
             _options(inquiry, mount, path, index, container)
+
+
+def _kept(node: Node, container: Container) -> Iterator[tuple[int, Mapping]]:
+    """The mounts that are left once those of volumes with a gate that is off are gone."""
+    dropped = container.pod.volumes.dropped
+    if not dropped:
+        return items(node)
+    left = [mount for _, mount in items(node) if text(mount.fields.get("name")) not in dropped]
+    return iter(enumerate(left))
 
 
 def _unknown_volume(inquiry: Inquiry, mount: Mapping, path: str, container: Container) -> None:
@@ -150,7 +161,7 @@ def _overlap(inquiry: Inquiry, container: Container, devices: Node, what: str) -
     for index, device in items(devices):
         value = text(device.fields.get(device_key)) or ""
         if value in taken.values():
-            message = f'{container.title}: "{value}" is both a mount's and a device's {what.lower()}'
+            message = f'{container.title}: "{value}" is the {what.lower()} of both a mount and a device'
             path = f"{container.path}.volumeDevices[{index}]"
             marks[value] = _refuse(inquiry, device, path, device_key, message)
     held = set(_by_name(devices, device_key).values())

@@ -10,10 +10,14 @@ from podlint.syntax.nodes import Mapping, Node
 
 
 class Volumes(NamedTuple):
-    """The volumes of a pod by name: the key of its source for a sound one, its finding for a broken one."""
+    """The volumes of a pod by name: the key of its source for a sound one, its finding for a broken one.
+
+    A dropped one disappears before validation, together with its mounts, since its feature gate is off.
+    """
 
     sources: dict[str, str]
     broken: dict[str, Mark]
+    dropped: set[str]
 
 
 class Pod:
@@ -37,7 +41,7 @@ class Pod:
         self.host_users = not (minor >= 33 and "hostUsers" in fields and truth(fields["hostUsers"]) is False)
         self.restart_policy = text(fields.get("restartPolicy")) or "Always"
         self.os = _os(fields.get("os"))
-        self.volumes = Volumes({}, {})
+        self.volumes = Volumes({}, {}, set())
         self.claims: set[str] = set()
 
     @property
