@@ -25,7 +25,7 @@ class Environment(NamedTuple):
 def environment(container: Container, objects: Objects, near: Manifest) -> Environment:
     """The environment that `envFrom` and `env` make, in that order: a later entry of a name wins."""
     if not container.env and not container.env_from:
-        return Environment({}, {}, True)
+        return Environment({}, {}, complete=True)
     values: dict[str, str] = {}
     names: dict[str, Variable | None] = {}
     complete = True

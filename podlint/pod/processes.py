@@ -102,9 +102,13 @@ class Process:
         kinds = (("write", facts.logs, "log"), ("write", facts.data, "data"), ("read", facts.reads, "content"))
         for kind, paths, how in kinds:
             for path in paths:
-                yield Effect(kind, path, f"{facts.name} {how}", False, True, "", container.image.span, 0, "image")
+                yield _by_image(kind, path, f"{facts.name} {how}", container.image.span, certain=False)
         if facts.runs == "long" and self.default:
-            yield Effect("never-ends", facts.name, "image default", True, True, "", container.image.span, 0, "image")
+            yield _by_image("never-ends", facts.name, "image default", container.image.span, certain=True)
+
+
+def _by_image(kind: str, target: str, how: str, span: Span, *, certain: bool) -> Effect:
+    return Effect(kind, target, how, certain, repeatable=True, guard="", span=span, script_line=0, why="image")
 
 
 class _Places:

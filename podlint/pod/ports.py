@@ -1,0 +1,317 @@
+"""The pod's network: who listens where, who calls whom, each with the place that says so.
+
+Listeners come from declared ports, command lines, flags, variables, image defaults and configuration files of the
+input; a probe only supposes one. Calls come from command lines, flags, variables and configuration files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from podlint.manifest import Manifest
+from podlint.objects import Objects
+from podlint.pod import flags
+from podlint.pod.addresses import DEFAULT_PORTS, Address, Reach, is_loopback, listen_address, pairs, urls
+from podlint.pod.configs import Configuration, read_configuration
+from podlint.pod.env import Environment
+from podlint.pod.flags import Flag
+from podlint.pod.images import ImageFacts
+from podlint.pod.model import Container, Pod
+from podlint.pod.processes import Process
+from podlint.pod.shell.word import Word
+from podlint.syntax.nodes import Mapping, Scalar
+from podlint.syntax.within import Runs
+from podlint.text import Source, Span
+
+Why = Literal["declared", "command", "flag", "env", "image", "config", "probe"]
+
+
+class Listener(NamedTuple):
+    """A port that a container opens, and what says so; declared ports and probes only suppose it."""
+
+    container: Container
+    port: int
+    protocol: str
+    reach: Reach
+    why: Why
+    span: Span
+    certain: bool
+    source: Source | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether the program is told so, or is known to do so: more than a declaration or a probe."""
+        return self.why not in {"declared", "probe"}
+
+
+class Call(NamedTuple):
+    """A host and port that a container is told to reach, and what says so.
+
+    `name` is the flag or variable, or the command; `port` is None where neither text nor scheme tells it.
+    """
+
+    container: Container
+    host: str
+    port: int | None
+    scheme: str
+    why: Why
+    name: str
+    span: Span
+    certain: bool
+    source: Source | None = None
+
+    @property
+    def local(self) -> bool:
+        """Whether the call stays in the pod."""
+        return is_loopback(self.host)
+
+
+class Network(NamedTuple):
+    """All listeners and calls of a pod, in the order of its containers."""
+
+    listeners: tuple[Listener, ...]
+    calls: tuple[Call, ...]
+    configurations: tuple[tuple[Container, str, Configuration, Manifest], ...]
+
+    def on(self, port: int, protocol: str = "TCP") -> list[Listener]:
+        """The listeners on a port in containers that run as long as the pod."""
+        return [
+            listener
+            for listener in self.listeners
+            if listener.port == port and listener.protocol == protocol and listener.container.long_running
+        ]
+
+
+def network(pod: Pod, processes: dict[int, Process], environments: dict[int, Environment], objects: Objects) -> Network:
+    """The network of a pod."""
+    listeners: list[Listener] = []
+    calls: list[Call] = []
+    configurations: list[tuple[Container, str, Configuration, Manifest]] = []
+    for container in pod.containers:
+        reader = _Reader(pod, container, processes[id(container)], environments[id(container)])
+        configured = list(_configured(pod, container, objects))
+        configurations += configured
+        listeners += reader.listeners(configured)
+        calls += reader.calls(configured)
+    return Network(tuple(listeners), tuple(calls), tuple(configurations))
+
+
+class _Reader:
+    """Reads one container's listeners and calls."""
+
+    def __init__(self, pod: Pod, container: Container, process: Process, environment: Environment) -> None:
+        self.pod = pod
+        self.container = container
+        self.process = process
+        self.environment = environment
+        self.facts: ImageFacts | None = process.image
+        self.flags = list(_flags(process))
+
+    def listeners(self, configured: list[tuple[Container, str, Configuration, Manifest]]) -> Iterator[Listener]:
+        container = self.container
+        for port in container.ports:
+            if port.number is not None:
+                yield Listener(container, port.number, port.protocol, "any", "declared", port.at, certain=False)
+        for effect in self.process.effects:
+            if effect.kind == "listen":
+                number, _, protocol = effect.target.partition("/")
+                if number.isdigit():
+                    reached: Reach = "any"
+                    yield Listener(container, int(number), (protocol or "tcp").upper(), reached, "command", effect.span,
+                                   effect.certain)  # fmt: skip
+        told = [*self._flag_listeners(), *self._env_listeners(), *self._config_listeners(configured)]
+        yield from told
+        yield from self._image_listeners(told)
+        for handler in container.probes:
+            action = handler.action
+            if action is not None and action.port is not None and action.port.value.isdigit() and action.host is None:
+                yield Listener(
+                    container, int(action.port.value), "TCP", "any", "probe", action.port.span, certain=False
+                )
+
+    def _flag_listeners(self) -> Iterator[Listener]:
+        for flag in self.flags:
+            moved = None if self.facts is None else self.facts.port_moved_by(flag.name)
+            if moved is None and not flags.opens_port(flag.name):
+                continue
+            address = listen_address(flag.value)
+            if address is not None:
+                span = self._flag_span(flag, address.start, address.end)
+                yield Listener(self.container, address.port, "TCP", address.reach, "flag", span, certain=True)
+
+    def _env_listeners(self) -> Iterator[Listener]:
+        for variable in self.container.env:
+            if variable.name is None or variable.value is None:
+                continue
+            name = variable.name.value
+            moved = None if self.facts is None else self.facts.port_moved_by(name)
+            if moved is None and not flags.own_port(name) and not flags.own_address(name):
+                continue
+            value = self.environment.values.get(name, "")
+            for part in value.split(";"):
+                address = listen_address(part.strip())
+                if address is not None:
+                    yield Listener(
+                        self.container, address.port, "TCP", address.reach, "env", variable.value.span,
+                        certain=moved is not None,
+                    )  # fmt: skip
+
+    def _config_listeners(self, configured: list[tuple[Container, str, Configuration, Manifest]]) -> Iterator[Listener]:
+        for container, key, configuration, manifest in configured:
+            for port in configuration.ports:
+                reach: Reach = "loopback" if port.loopback else "any"
+                span = _config_span(manifest, key, port.start, port.end)
+                yield Listener(container, port.port, "TCP", reach, "config", span, certain=True, source=manifest.source)
+
+    def _image_listeners(self, told: list[Listener]) -> Iterator[Listener]:
+        """The image's default ports, less those that a flag, a variable or a configuration moves."""
+        facts, container = self.facts, self.container
+        if facts is None or container.image is None or not self.process.runs_default_program:
+            return
+        settings = [*(flag.name for flag in self.flags), *self.environment.names]
+        moved = {port for setting in settings if (port := facts.port_moved_by(setting)) is not None}
+        replaced = any(listener.why == "config" for listener in told)
+        hidden = any(_mounted_over(container, path) for path in facts.config)
+        for port in facts.ports:
+            if port.port in moved or (replaced and not facts.port_flags):
+                continue
+            reach: Reach = "loopback" if port.port in facts.loopback else "any"
+            certain = port.certainty == "high" and not hidden and not facts.ports_from_config
+            yield Listener(container, port.port, port.protocol.upper(), reach, "image", container.image.span, certain)
+
+    def calls(self, configured: list[tuple[Container, str, Configuration, Manifest]]) -> Iterator[Call]:
+        container = self.container
+        for effect in self.process.effects:
+            if effect.kind == "connect":
+                host, _, port = effect.target.rpartition(":")
+                yield Call(
+                    container, host.strip("[]"), int(port) if port.isdigit() else None, "tcp", "command", effect.how,
+                    effect.span, effect.certain,
+                )  # fmt: skip
+        yield from self._env_calls()
+        yield from self._flag_calls()
+        for _, key, configuration, manifest in configured:
+            for peer in configuration.peers:
+                span = _config_span(manifest, key, peer.start, peer.end)
+                yield Call(
+                    container, peer.host, peer.port, "tcp", "config", configuration.program, span, certain=True,
+                    source=manifest.source,
+                )  # fmt: skip
+
+    def _env_calls(self) -> Iterator[Call]:
+        for variable in self.container.env:
+            value = variable.value
+            if variable.name is None or value is None or value.templated or not value.value:
+                continue
+            name = variable.name.value
+            if not flags.reaches_out(name) or flags.own_address(name):
+                continue
+            for address in _addresses(value.value):
+                yield self._call(address, "env", name, self._value_span(value, address))
+            yield from self._host_variable(name, value)
+
+    def _host_variable(self, name: str, value: Scalar) -> Iterator[Call]:
+        """A pair of variables X_HOST and X_PORT, or a host alone whose name tells the protocol."""
+        upper = name.upper()
+        if not upper.endswith(("HOST", "HOSTNAME", "_ADDR", "_SERVER")) or ":" in value.value or "/" in value.value:
+            return
+        stem = upper.removesuffix("NAME").removesuffix("HOST").removesuffix("ADDR").removesuffix("SERVER")
+        port = next((text for other, text in self.environment.values.items() if other.upper() == f"{stem}PORT"), None)
+        number = int(port) if port is not None and port.isdigit() else _protocol_port(stem)
+        if is_loopback(value.value) and upper.endswith(("BIND_ADDR", "LISTEN_ADDR")):
+            return
+        if value.value.replace("-", "").replace(".", "").replace("_", "").isalnum() and not value.value.isdigit():
+            yield Call(self.container, value.value, number, "tcp", "env", name, value.span, certain=number is not None)
+
+    def _flag_calls(self) -> Iterator[Call]:
+        for flag in self.flags:
+            known = self.facts is not None and flag.name.lstrip("-") in {
+                name.lstrip("-") for name in self.facts.upstream_flags
+            }
+            if not known and (flags.opens_port(flag.name) or not flags.reaches_out(flag.name)):
+                continue
+            for address in _addresses(flag.value):
+                yield self._call(address, "flag", flag.name, self._flag_span(flag, address.start, address.end))
+        flagged = {flag.word for flag in self.flags}
+        for word, scalar in enumerate(scalar for _, scalar in self.process.words):
+            if scalar is None or word in flagged or self.process.behaviour.script == word or scalar.templated:
+                continue
+            for address in urls(scalar.value) if not scalar.value.startswith("-") else ():
+                span = self.process.span(word, address.start, address.end)
+                yield self._call(address, "flag", "", span)
+
+    def _call(self, address: Address, why: Why, name: str, span: Span) -> Call:
+        port = address.port if address.port is not None else DEFAULT_PORTS.get(address.scheme)
+        return Call(self.container, address.host, port, address.scheme, why, name, span, certain=port is not None)
+
+    def _flag_span(self, flag: Flag, start: int, end: int) -> Span:
+        whole = flag.end - flag.start == len(flag.value)
+        return self.process.span(flag.word, flag.start + start if whole else flag.start,
+                                 flag.start + end if whole else flag.end)  # fmt: skip
+
+    def _value_span(self, value: Scalar, address: Address) -> Span:
+        return Runs(self.pod.manifest.source.text, value).span(address.start, address.end)
+
+
+def _flags(process: Process) -> Iterator[Flag]:
+    """The flags of every command that the command line runs, else of its bare words."""
+    commands = process.behaviour.commands
+    if commands:
+        for command in commands:
+            yield from flags.flags(command.words)
+    elif process.behaviour.form != "opaque":
+        yield from flags.flags(
+            Word(text, index, 0, len(text)) for index, (text, scalar) in enumerate(process.words) if text and scalar
+        )
+
+
+def _addresses(text: str) -> Iterator[Address]:
+    yield from urls(text)
+    yield from pairs(text)
+
+
+_PROTOCOLS = ("postgres", "postgresql", "mysql", "mariadb", "redis", "mongodb", "memcached", "kafka", "elasticsearch")
+
+
+def _protocol_port(stem: str) -> int | None:
+    """The port of a protocol that a variable's name tells, such as REDIS_HOST."""
+    lower = stem.lower()
+    named = next((name for name in _PROTOCOLS if name in lower), None)
+    return None if named is None else DEFAULT_PORTS[named]
+
+
+def _mounted_over(container: Container, path: str) -> bool:
+    return any(
+        mount.path is not None and (path == (base := mount.path.value.rstrip("/")) or path.startswith(base + "/"))
+        for mount in container.mounts
+    )
+
+
+def _configured(
+    pod: Pod, container: Container, objects: Objects
+) -> Iterator[tuple[Container, str, Configuration, Manifest]]:
+    """The configuration files that a container mounts from ConfigMaps of the input, read."""
+    for mount in container.mounts:
+        volume = None if mount.volume is None else pod.volumes_by_name.get(mount.volume.value)
+        if volume is None or volume.kind != "configMap" or not isinstance(volume.source, Mapping):
+            continue
+        found = objects.find("ConfigMap", volume.source.text("name") or "", pod.manifest)
+        data = None if found is None else found.node.mapping("data")
+        if found is None or data is None:
+            continue
+        wanted = {item.text("key") for item in volume.source.mappings("items")}
+        for key, value in data.fields.items():
+            if (wanted and key not in wanted) or not isinstance(value, Scalar):
+                continue
+            if mount.sub_path is not None and mount.sub_path.value != key and not wanted:
+                continue
+            configuration = read_configuration(key, value.value)
+            if configuration is not None:
+                yield container, key, configuration, found
+
+
+def _config_span(manifest: Manifest, key: str, start: int, end: int) -> Span:
+    data = manifest.node.mapping("data")
+    value = None if data is None else data.scalar(key)
+    return manifest.node.span if value is None else Runs(manifest.source.text, value).span(start, end)

@@ -1,0 +1,83 @@
+"""The pod model: what a pod does when it runs, made once for all that ask.
+
+It joins what the other modules of this package know of each container into one place: processes, environments,
+the network, who reads and writes which volume, and when everything runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from podlint.objects import Objects
+from podlint.pod.env import Environment, environment
+from podlint.pod.lifecycle import Step, timeline
+from podlint.pod.model import Container, Handler, Pod, Volume
+from podlint.pod.ports import Network, network
+from podlint.pod.processes import Effect, Process, analyse_handler
+from podlint.pod.volumes import Place, resolve
+
+
+class FileUse(NamedTuple):
+    """A container's effect on a path, and where that path really is."""
+
+    container: Container
+    effect: Effect
+    place: Place
+
+
+class Running:
+    """What a pod does when it runs; every part is worked out when it is first asked for."""
+
+    def __init__(self, pod: Pod, objects: Objects) -> None:
+        self.pod = pod
+        self.objects = objects
+
+    @cached_property
+    def environments(self) -> dict[int, Environment]:
+        """Each container's environment, by the container's identity."""
+        return {id(c): environment(c, self.objects, self.pod.manifest) for c in self.pod.containers}
+
+    @cached_property
+    def processes(self) -> dict[int, Process]:
+        """Each container's process, by the container's identity."""
+        return {id(c): Process(self.pod, c, self.environments[id(c)].values) for c in self.pod.containers}
+
+    def process(self, container: Container) -> Process:
+        """What runs in a container."""
+        return self.processes[id(container)]
+
+    def environment(self, container: Container) -> Environment:
+        """What a container's processes find in their environment."""
+        return self.environments[id(container)]
+
+    @cached_property
+    def network(self) -> Network:
+        """Who listens where and who calls whom."""
+        return network(self.pod, self.processes, self.environments, self.objects)
+
+    @cached_property
+    def file_uses(self) -> tuple[FileUse, ...]:
+        """Every read, write, append, delete of and wait for a file, with its place, in the order of containers."""
+        return tuple(self._file_uses())
+
+    def _file_uses(self) -> Iterator[FileUse]:
+        for container in self.pod.containers:
+            for effect in self.process(container).effects:
+                if effect.target.startswith("/") and effect.kind in {"read", "write", "append", "delete", "wait"}:
+                    yield FileUse(container, effect, resolve(self.pod, container, effect.target))
+
+    def uses_of(self, volume: Volume) -> list[FileUse]:
+        """What containers do with a volume."""
+        return [use for use in self.file_uses if use.place.volume is volume]
+
+    def handler_effects(self, container: Container, handler: Handler) -> list[Effect]:
+        """What an exec probe or hook of a container does."""
+        command = () if handler.action is None else handler.action.command
+        return analyse_handler(self.pod, container, command, self.environment(container).values)
+
+    @cached_property
+    def timeline(self) -> list[Step]:
+        """The steps of the pod's life."""
+        return timeline(self.pod)
