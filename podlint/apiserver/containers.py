@@ -90,7 +90,7 @@ def _life(inquiry: Inquiry, node: Node, path: str, container: Container) -> None
     if container.group == "containers" or container.sidecar:
         check = lifecycle if path.endswith(".lifecycle") else probe
         check(inquiry, node, path, container)
-    elif container.group == "initContainers":
+    elif container.group == "initContainers" and not _only_stop_signal(inquiry, node):
         name = path.rpartition(".")[2]
         message = (
             f"{container.title}: only a sidecar may have a {name}; did you mean to set restartPolicy: Always?"
@@ -98,10 +98,17 @@ def _life(inquiry: Inquiry, node: Node, path: str, container: Container) -> None
         inquiry.refuse("init-forbidden-fields", "Forbidden", path, inquiry.above(node), message)
 
 
+def _only_stop_signal(inquiry: Inquiry, node: Node) -> bool:
+    """Whether hooks hold nothing but a stop signal, which is dropped and takes them with it."""
+    if inquiry.minor < 33 or node.__class__ is not Mapping or absent(node.fields.get("stopSignal")):
+        return False
+    return absent(node.fields.get("postStart")) and absent(node.fields.get("preStop"))
+
+
 def _ephemeral(inquiry: Inquiry, container: Container) -> None:
     """Fields that a container which is added to a running pod cannot have."""
     for key, value in container.fields.items():
-        if key in EPHEMERAL or absent(value) or _dropped(inquiry, key) or key not in KNOWN:
+        if key in EPHEMERAL or key not in KNOWN or absent(value) or _dropped(inquiry, key, value):
             continue
         if key == "resources" and value.__class__ is Mapping and not value.entries:
             continue
@@ -118,11 +125,13 @@ def _ephemeral(inquiry: Inquiry, container: Container) -> None:
                 inquiry.refuse("ephemeral-container", "Forbidden", path, node.span, message)
 
 
-def _dropped(inquiry: Inquiry, key: str) -> bool:
-    """Whether a field is taken away before the check, since its feature is off."""
-    if key == "resizePolicy":
-        return inquiry.minor < 33
-    return key in ("restartPolicy", "restartPolicyRules") and inquiry.minor == 34
+def _dropped(inquiry: Inquiry, key: str, node: Node) -> bool:
+    """Whether a field is taken away before the check, since its feature is off, or is not known yet."""
+    if key == "lifecycle":
+        return _only_stop_signal(inquiry, node)
+    if key == "restartPolicyRules":
+        return inquiry.minor < 35
+    return (key == "resizePolicy" and inquiry.minor < 33) or (key == "restartPolicy" and inquiry.minor == 34)
 
 
 FIELDS: dict[str, Field] = {

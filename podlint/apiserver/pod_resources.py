@@ -16,6 +16,8 @@ from podlint.apiserver.values import absent
 from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping
 
+_PLAIN = frozenset(("cpu", "memory"))
+
 
 def pod_resources(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) -> None:
     """The resources of a pod, which no pod for Windows has."""
@@ -31,7 +33,7 @@ def pod_resources(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) -
     if claims is not None and not absent(claims):
         message = f"{inquiry.title}: claims belong to the resources of a container, not of the pod"
         inquiry.refuse("pod-resources", "Forbidden", f"{path}.claims", inquiry.above(claims), message)
-    found = Requirements(node, path, inquiry, copied=False)
+    found = Requirements(node, path, inquiry, plain=_PLAIN)
     if pod.bare and (found.limits or found.requests):
         _fill_in(inquiry, found, containers)
     check(inquiry, found, name_flaw)

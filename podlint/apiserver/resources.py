@@ -24,15 +24,27 @@ POLICIES = ("NotRequired", "RestartContainer")
 
 
 class Requirements:
-    """The limits and requests of a container or a pod, read; `copied` when a missing request is its limit."""
+    """The limits and requests of a container or a pod, read.
 
-    __slots__ = ("copied", "limits", "node", "path", "requests", "who")
+    `copied` when a missing request becomes its limit; `plain` are the names that need no further look.
+    """
 
-    def __init__(self, node: Mapping, path: str, who: Titled, *, copied: bool) -> None:
+    __slots__ = ("copied", "limits", "node", "path", "plain", "requests", "who")
+
+    def __init__(
+        self,
+        node: Mapping,
+        path: str,
+        who: Titled,
+        *,
+        copied: bool = False,
+        plain: frozenset[str] = frozenset(("cpu", "memory", "ephemeral-storage")),
+    ) -> None:
         self.node = node
         self.path = path
         self.who = who
         self.copied = copied
+        self.plain = plain
         self.limits = amounts(node.fields.get("limits"))
         self.requests = amounts(node.fields.get("requests"))
 
@@ -67,12 +79,12 @@ def resources(inquiry: Inquiry, node: Node, path: str, container: Container) -> 
 
 def check(inquiry: Inquiry, found: Requirements, flaw: Callable[[str], str | None]) -> None:
     """All that holds for requests and limits together, with the names that are allowed here."""
-    limits, requests = found.limits, found.requests
+    limits, requests, plain = found.limits, found.requests, found.plain
     for name, amount in limits.items():
-        if name not in COMMON or amount < 0:
+        if name not in plain or amount < 0:
             _amount(inquiry, found, "limits", name, amount, flaw)
     for name, amount in requests.items():
-        if name not in COMMON or amount < 0:
+        if name not in plain or amount < 0:
             _amount(inquiry, found, "requests", name, amount, flaw)
         if name in limits:
             if amount > limits[name] or (amount != limits[name] and not overcommitted(name)):
@@ -259,6 +271,6 @@ def overhead(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
         return
     wrapped = Mapping([], flow=True, start=node.start, end=node.end)
     wrapped.fields["limits"] = node
-    found = Requirements(wrapped, path, inquiry, copied=False)
+    found = Requirements(wrapped, path, inquiry)
     check(inquiry, found, container_name_flaw)
     fractions(inquiry, found)

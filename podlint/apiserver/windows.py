@@ -27,9 +27,7 @@ LINUX_POD_CONTEXT = (
     "appArmorProfile", "seLinuxOptions", "seccompProfile", "fsGroup", "fsGroupChangePolicy", "sysctls",
     "runAsUser", "runAsGroup", "supplementalGroups", "supplementalGroupsPolicy", "seLinuxChangePolicy",
 )  # fmt: skip
-DROPPED_BEFORE = {
-    "procMount": 33, "supplementalGroupsPolicy": 33, "seLinuxChangePolicy": 33, "hostUsers": 33,
-}  # fmt: skip
+DROPPED_BEFORE = {"supplementalGroupsPolicy": 33, "seLinuxChangePolicy": 33, "hostUsers": 33}
 """Minors before which a field is dropped, so that it cannot be in the way."""
 
 _SPEC_SIZE = 64 * 1024
