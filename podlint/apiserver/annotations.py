@@ -107,9 +107,7 @@ def _profile(node: Mapping, name: str) -> Mapping | None:
     return None if context is None else context.mapping(name)
 
 
-def _seccomp_field(
-    inquiry: Inquiry, annotations: Mapping, key: str, owner: Mapping, path: str, title: str
-) -> None:
+def _seccomp_field(inquiry: Inquiry, annotations: Mapping, key: str, owner: Mapping, path: str, title: str) -> None:
     """An annotation beside the field that replaced it must say the same; without one it does nothing."""
     profile = _profile(owner, "seccompProfile")
     value = text(annotations.fields[key]) or ""
@@ -138,9 +136,7 @@ def _localhost_field(profile: Mapping, value: str) -> str | None:
     return None if same else "localhostProfile"
 
 
-def _differs(
-    inquiry: Inquiry, annotations: Mapping, key: str, profile: Mapping, path: str, title: str
-) -> None:
+def _differs(inquiry: Inquiry, annotations: Mapping, key: str, profile: Mapping, path: str, title: str) -> None:
     message = f'{title}: the profile differs from that of annotation "{key}"'
     seen = (Evidence(_key(annotations, key).span, "the annotation"),)
     inquiry.refuse(_RULE, "Forbidden", path, inquiry.above(profile), message, seen)
@@ -169,9 +165,7 @@ def _apparmor(
         _apparmor_field(inquiry, pod, annotations, key, container)
 
 
-def _apparmor_field(
-    inquiry: Inquiry, pod: Pod, annotations: Mapping, key: str, container: Container
-) -> None:
+def _apparmor_field(inquiry: Inquiry, pod: Pod, annotations: Mapping, key: str, container: Container) -> None:
     value = text(annotations.fields[key]) or ""
     own = _profile(container.node, "appArmorProfile")
     of_pod = _profile(pod.node, "appArmorProfile")

@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol
 
+from podlint.apiserver import formats
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.values import absent, integer, text
-from podlint.syntax.nodes import Mapping, Node
+from podlint.diagnostic import Fix
+from podlint.suggest import nearest
+from podlint.syntax.nodes import Mapping, Node, Scalar
+from podlint.text import Edit
+
+_REPAIRS: dict[Callable[[str], str | None], Callable[[str], str | None]] = {
+    formats.dns_label: formats.as_label,
+    formats.dns_subdomain: formats.as_subdomain,
+}
+"""What may turn a text that breaks a format into one that keeps it."""
 
 
 class Titled(Protocol):
@@ -27,8 +37,16 @@ def one_of(
         return True
     field = path.rpartition(".")[2]
     message = f'{(who or inquiry).title}: {field} cannot be "{value}"{meant(value, allowed)}'
-    inquiry.refuse(rule, "NotSupported", path, node.span, message)
+    near = nearest(value, [word for word in allowed if word])
+    fix = None if near is None else replace(node, near)
+    inquiry.refuse(rule, "NotSupported", path, node.span, message, (), fix)
     return False
+
+
+def replace(node: Node, value: str) -> Fix:
+    """The fix that puts another text in the place of a scalar, in the quotes that it has."""
+    quote = node.style if isinstance(node, Scalar) and node.style in ("'", '"') else ""
+    return Fix(f'change to "{value}"', (Edit(node.span, f"{quote}{value}{quote}"),))
 
 
 def within(
@@ -53,8 +71,6 @@ def within(
 
 def meant(value: str, allowed: Iterable[str]) -> str:
     """How a message ends: the nearest allowed word, else all of them."""
-    from podlint.suggest import nearest
-
     words = [word for word in allowed if word]
     near = nearest(value, words)
     if near is not None:
@@ -76,13 +92,15 @@ def shaped(
     if value is None or wrong is None:
         return True
     field = path.rpartition(".")[2]
-    inquiry.refuse(rule, "Invalid", path, node.span, f'{(who or inquiry).title}: {field} "{value}" {wrong}')
+    repair = _REPAIRS.get(flaw)
+    better = None if repair is None else repair(value)
+    hint = f'; did you mean "{better}"?' if better else ""
+    message = f'{(who or inquiry).title}: {field} "{value}" {wrong}{hint}'
+    inquiry.refuse(rule, "Invalid", path, node.span, message, (), replace(node, better) if better else None)
     return False
 
 
-def needed(
-    inquiry: Inquiry, rule: str, node: Mapping, path: str, name: str, who: Titled | None = None
-) -> str | None:
+def needed(inquiry: Inquiry, rule: str, node: Mapping, path: str, name: str, who: Titled | None = None) -> str | None:
     """The text of a field that must hold one; refuses its absence or emptiness as Required, then None."""
     value = node.fields.get(name)
     if value is not None and (content := text(value)) != "":
@@ -94,8 +112,6 @@ def needed(
     return None
 
 
-def filled(
-    inquiry: Inquiry, rule: str, node: Mapping, path: str, name: str, who: Titled | None = None
-) -> str | None:
+def filled(inquiry: Inquiry, rule: str, node: Mapping, path: str, name: str, who: Titled | None = None) -> str | None:
     """As `needed`, for a field that the published schema requires: its absence is the schema layer's."""
     return None if absent(node.fields.get(name)) else needed(inquiry, rule, node, path, name, who)

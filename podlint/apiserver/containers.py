@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import filled, needed, one_of, shaped
+from podlint.apiserver.choices import filled, needed, one_of, replace, shaped
 from podlint.apiserver.env import env, env_from
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.mounts import volume_devices, volume_mounts
@@ -64,10 +64,11 @@ def _padded_image(inquiry: Inquiry, image: Scalar, container: Container) -> None
         return
     wrong = f'{container.title}: image "{value}" has white space round it'
     if container.pod.bare or container.group == "ephemeralContainers":
-        inquiry.refuse("container-image", "Invalid", f"{container.path}.image", image.span, wrong)
+        path = f"{container.path}.image"
+        inquiry.refuse("container-image", "Invalid", path, image.span, wrong, (), replace(image, value.strip()))
     else:
         message = f"{wrong}; the template is accepted, its pods will be refused"
-        inquiry.warn("pods-refused-later", image.span, message)
+        inquiry.warn("pods-refused-later", image.span, message, (), replace(image, value.strip()))
 
 
 def _name(inquiry: Inquiry, node: Node, path: str, container: Container) -> None:
@@ -92,9 +93,7 @@ def _life(inquiry: Inquiry, node: Node, path: str, container: Container) -> None
         check(inquiry, node, path, container)
     elif container.group == "initContainers" and not _only_stop_signal(inquiry, node):
         name = path.rpartition(".")[2]
-        message = (
-            f"{container.title}: only a sidecar may have a {name}; did you mean to set restartPolicy: Always?"
-        )
+        message = f"{container.title}: only a sidecar may have a {name}; did you mean to set restartPolicy: Always?"
         inquiry.refuse("init-forbidden-fields", "Forbidden", path, inquiry.above(node), message)
 
 
@@ -113,9 +112,7 @@ def _ephemeral(inquiry: Inquiry, container: Container) -> None:
         if key == "resources" and value.__class__ is Mapping and not value.entries:
             continue
         message = f"{container.title}: an ephemeral container cannot have {key}"
-        inquiry.refuse(
-            "ephemeral-container", "Forbidden", f"{container.path}.{key}", inquiry.above(value), message
-        )
+        inquiry.refuse("ephemeral-container", "Forbidden", f"{container.path}.{key}", inquiry.above(value), message)
     for index, mount in items(container.fields.get("volumeMounts")):
         for key in ("subPath", "subPathExpr"):
             node = mount.fields.get(key)

@@ -25,9 +25,7 @@ _KNOWN = ENV_PATHS | VOLUME_PATHS | {"spec.restartPolicy", "spec.schedulerName",
 _SUBSCRIPTED = ("metadata.annotations", "metadata.labels")
 
 _RESOURCES = frozenset(
-    f"{list_}.{name}"
-    for list_ in ("limits", "requests")
-    for name in ("cpu", "memory", "ephemeral-storage")
+    f"{list_}.{name}" for list_ in ("limits", "requests") for name in ("cpu", "memory", "ephemeral-storage")
 )
 _HUGE_PAGES = ("limits.hugepages-", "requests.hugepages-")
 _CPU_DIVISORS = ("1m", "1")
@@ -65,9 +63,7 @@ def field_ref(
         inquiry.refuse(rule, "NotSupported", f"{path}.fieldPath", target.span, message)
 
 
-def resource_field_ref(
-    inquiry: Inquiry, rule: str, node: Mapping, path: str, who: Titled | None = None
-) -> None:
+def resource_field_ref(inquiry: Inquiry, rule: str, node: Mapping, path: str, who: Titled | None = None) -> None:
     """A reference to a request or limit of a container, and a divisor that suits the resource."""
     title = (who or inquiry).title
     resource = filled(inquiry, rule, node, path, "resource", who)

@@ -49,9 +49,7 @@ def name_flaw(minor: int) -> Callable[[str], str | None]:
     return formats.env_name if minor < 32 else formats.relaxed_env_name
 
 
-def _hides(
-    inquiry: Inquiry, variable: Mapping, name: Scalar, earlier: Node, container: Container
-) -> None:
+def _hides(inquiry: Inquiry, variable: Mapping, name: Scalar, earlier: Node, container: Container) -> None:
     value = text(variable.fields.get("value")) or ""
     reference = f"$({name.value})"
     if not absent(variable.fields.get("valueFrom")) or value == reference or reference not in value:

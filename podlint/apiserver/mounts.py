@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.apiserver import paths
-from podlint.apiserver.choices import filled, one_of
+from podlint.apiserver.choices import filled, one_of, replace
 from podlint.apiserver.inquiry import Inquiry, Mark
 from podlint.apiserver.pod import Container
 from podlint.apiserver.values import absent, items, text, truth
@@ -72,9 +72,17 @@ def _unknown_volume(inquiry: Inquiry, mount: Mapping, path: str, container: Cont
         inquiry.also("NotFound", field, broken)
         return
     meant = nearest(name, container.pod.volumes.sources)
-    hint = f'; did you mean "{meant}"?' if meant else ""
-    message = f'{container.title}: the pod has no volume "{name}"{hint}'
-    inquiry.refuse("undefined-volume", "NotFound", field, node.span, message)
+    message = f'{container.title}: the pod has no volume "{name}"'
+    if meant is None:
+        inquiry.refuse("undefined-volume", "NotFound", field, node.span, message)
+        return
+    seen = tuple(
+        Evidence(volume.fields["name"].span, f'volume "{meant}"')
+        for _, volume in items(container.pod.node.fields.get("volumes"))
+        if text(volume.fields.get("name")) == meant
+    )
+    message += f'; did you mean "{meant}"?'
+    inquiry.refuse("undefined-volume", "NotFound", field, node.span, message, seen, replace(node, meant))
 
 
 def _options(inquiry: Inquiry, mount: Mapping, path: str, index: int, container: Container) -> None:

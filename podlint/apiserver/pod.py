@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from podlint.apiserver.inquiry import Mark
-from podlint.apiserver.values import absent, integer, text, truth
+from podlint.apiserver.values import integer, text, truth
 from podlint.syntax.nodes import Mapping, Node
 
 
@@ -76,19 +76,16 @@ class Container:
         self.path = f"{pod.path}.{group}[{index}]"
         self.name = text(fields.get("name")) or ""
         self.sidecar = (
-            group == "initContainers"
-            and "restartPolicy" in fields
-            and text(fields["restartPolicy"]) == "Always"
+            group == "initContainers" and "restartPolicy" in fields and text(fields["restartPolicy"]) == "Always"
         )
 
     @property
     def title(self) -> str:
         """How messages begin that are about the container."""
-        what = {"containers": "container", "initContainers": "init container"}.get(
-            self.group, "ephemeral container"
-        )
+        what = {"containers": "container", "initContainers": "init container"}.get(self.group, "ephemeral container")
         return f'{what} "{self.name}"' if self.name else f"{what} {self.index + 1}"
 
-    def has(self, name: str) -> bool:
-        """Whether a field is given and not null."""
-        return name in self.fields and not absent(self.fields[name])
+    @property
+    def lasting(self) -> bool:
+        """Whether the container runs as long as the pod."""
+        return self.group == "containers" or self.sidecar

@@ -37,7 +37,7 @@ def pod_resources(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) -
     if pod.bare and (found.limits or found.requests):
         _fill_in(inquiry, found, containers)
     check(inquiry, found, name_flaw)
-    _consistent(inquiry, pod, found, containers)
+    _consistent(inquiry, found, containers)
 
 
 def name_flaw(name: str) -> str | None:
@@ -112,7 +112,7 @@ def _add(amounts_: Amounts, more: Amounts) -> None:
         amounts_[name] = amounts_.get(name, 0) + amount
 
 
-def _consistent(inquiry: Inquiry, pod: Pod, found: Requirements, containers: Sequence[Container]) -> None:
+def _consistent(inquiry: Inquiry, found: Requirements, containers: Sequence[Container]) -> None:
     """The pod has at least what its containers ask for together, and no container may use more than the pod."""
     for name, amount in total(containers, "requests").items():
         if name in found.requests and amount > found.requests[name]:

@@ -12,8 +12,9 @@ from podlint.apiserver.choices import one_of, shaped, within
 from podlint.apiserver.inquiry import Inquiry, first
 from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.values import integer, items, text
-from podlint.diagnostic import Evidence
+from podlint.diagnostic import Evidence, Fix
 from podlint.syntax.nodes import Mapping, Node, Scalar
+from podlint.text import Edit
 
 PROTOCOLS = ("SCTP", "TCP", "UDP")
 _PORT = (1, 65535)
@@ -72,7 +73,7 @@ def host_ports(inquiry: Inquiry, pod: Pod, containers: Iterable[Container]) -> N
                 path = f"{pod.path}.{place}.ports[{index}].hostPort"
                 _clash(inquiry, container, port, number, path, taken)
             if pod.host_network and not init:
-                _must_match(inquiry, pod, container, index, port)
+                _must_match(inquiry, container, index, port)
 
 
 def host_port(pod: Pod, port: Mapping) -> int:
@@ -105,7 +106,7 @@ def _clash(
         inquiry.refuse("duplicate-host-port", "Duplicate", path, node.span, message, seen)
 
 
-def _must_match(inquiry: Inquiry, pod: Pod, container: Container, index: int, port: Mapping) -> None:
+def _must_match(inquiry: Inquiry, container: Container, index: int, port: Mapping) -> None:
     given = integer(port.fields.get("hostPort")) or 0
     number = integer(port.fields.get("containerPort")) or 0
     if given in (0, number):
@@ -114,9 +115,10 @@ def _must_match(inquiry: Inquiry, pod: Pod, container: Container, index: int, po
     path = f"{container.path}.ports[{index}].hostPort"
     message = (
         f"{container.title}: host port {given} differs from container port {number}, but the pod uses the "
-        "network of its host; did you mean the same number?"
+        f"network of its host; did you mean {number}?"
     )
-    inquiry.refuse("host-network-port", "Invalid", path, node.span, message)
+    fix = Fix(f"change to {number}", (Edit(node.span, str(number)),)) if number else None
+    inquiry.refuse("host-network-port", "Invalid", path, node.span, message, (), fix)
 
 
 def port_warnings(inquiry: Inquiry, pod: Pod, containers: Iterable[Container]) -> None:
@@ -149,8 +151,13 @@ def _overlap(
     port: Mapping,
     others: list[tuple[Container, Mapping]],
 ) -> None:
-    """One warning a port: with the first earlier one that it gets in the way of."""
+    """One warning a port: with the first earlier one that it gets in the way of.
+
+    Two containers that run side by side are left to the rules about what runs.
+    """
     for other, earlier in others:
+        if other is not container and container.lasting and other.lasting:
+            continue
         how = _relation(pod, port, earlier)
         if how is not None:
             number = integer(port.fields.get("containerPort")) or 0

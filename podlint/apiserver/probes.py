@@ -12,14 +12,14 @@ from podlint.apiserver.choices import one_of, within
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.pod import Container
 from podlint.apiserver.values import absent, integer, items, text
+from podlint.diagnostic import Fix
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from podlint.text import Edit
 
 Handler = Callable[[Inquiry, Mapping, str, Container], None]
 
 SCHEMES = ("HTTP", "HTTPS")
-_NUMBERS = frozenset(
-    ("initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold")
-)
+_NUMBERS = frozenset(("initialDelaySeconds", "timeoutSeconds", "periodSeconds", "successThreshold", "failureThreshold"))
 
 
 def probe(inquiry: Inquiry, node: Node, path: str, container: Container) -> None:
@@ -30,9 +30,8 @@ def probe(inquiry: Inquiry, node: Node, path: str, container: Container) -> None
     for key, value in node.fields.items():
         if key in _NUMBERS and value.__class__ is Scalar and not value.value.isdigit():
             within(inquiry, "probe-number", value, f"{path}.{key}", (0, None), container)
-    if not path.endswith("readinessProbe"):
-        if "successThreshold" in node.fields:
-            _must_be_one(inquiry, node.fields["successThreshold"], path, container)
+    if "successThreshold" in node.fields and not path.endswith("readinessProbe"):
+        _must_be_one(inquiry, node.fields["successThreshold"], path, container)
     if "terminationGracePeriodSeconds" in node.fields:
         _grace(inquiry, node.fields["terminationGracePeriodSeconds"], path, container)
 
@@ -67,9 +66,7 @@ def lifecycle(inquiry: Inquiry, node: Node, path: str, container: Container) -> 
             _handler(inquiry, hook, f"{path}.{name}", container, HOOK_HANDLERS)
 
 
-def _handler(
-    inquiry: Inquiry, node: Mapping, path: str, container: Container, handlers: dict[str, Handler]
-) -> None:
+def _handler(inquiry: Inquiry, node: Mapping, path: str, container: Container, handlers: dict[str, Handler]) -> None:
     """Exactly one handler: the first in Kubernetes' order is looked into, a further one is refused."""
     fields = node.fields
     chosen = None
@@ -130,8 +127,9 @@ def _port(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> N
     flaw = formats.port_name(name)
     if flaw is not None:
         hint = f"; did you mean the number {name}?" if name.isdigit() else ""
+        fix = Fix(f"change to {name}", (Edit(port.span, name),)) if name.isdigit() else None
         message = f'{container.title}: port name "{name}" {flaw}{hint}'
-        inquiry.refuse("probe-port", "Invalid", f"{path}.port", port.span, message)
+        inquiry.refuse("probe-port", "Invalid", f"{path}.port", port.span, message, (), fix)
 
 
 def _grpc(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from podlint.apiserver import formats, quantities
-from podlint.apiserver.choices import Titled, meant
+from podlint.apiserver.choices import Titled, meant, replace
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.values import absent, items, text
@@ -186,8 +186,9 @@ def fractions(inquiry: Inquiry, found: Requirements) -> None:
                 written = getattr(node, "value", "")
                 near = written.removesuffix("m") + "M"
                 hint = f'; did you mean "{near}"?' if written.endswith("m") else ""
+                fix = replace(node, near) if hint else None
                 message = f"{found.who.title}: {name} {shown(node)} is no whole number of bytes{hint}"
-                inquiry.warn("fractional-bytes", node.span, message)
+                inquiry.warn("fractional-bytes", node.span, message, (), fix)
 
 
 def _claims(inquiry: Inquiry, node: Node, path: str, container: Container) -> None:
@@ -265,7 +266,7 @@ def _no_restart(inquiry: Inquiry, item: Mapping, path: str, container: Container
     inquiry.refuse("resize-policy", "Invalid", path, item.fields["restartPolicy"].span, message)
 
 
-def overhead(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+def overhead(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
     """What the runtime takes for itself: checked as if it were the limits of a container."""
     if node.__class__ is not Mapping:
         return

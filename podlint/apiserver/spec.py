@@ -50,9 +50,7 @@ def pod_spec(inquiry: Inquiry, pod: Pod) -> list[Container]:
     listed = [container for container in containers if "ports" in container.fields]
     if listed:
         host_ports(inquiry, pod, listed)
-        port_warnings(inquiry, pod, [c for c in listed if c.group == "initContainers"] + [
-            c for c in listed if c.group != "initContainers"
-        ])
+        port_warnings(inquiry, pod, sorted(listed, key=lambda container: container.group != "initContainers"))
     if "dnsPolicy" in fields and text(fields["dnsPolicy"]) == "None" and "dnsConfig" not in fields:
         message = f'{inquiry.title}: dnsPolicy "None" needs a dnsConfig with a nameserver'
         inquiry.refuse("dns-config", "Required", f"{pod.path}.dnsConfig", fields["dnsPolicy"].span, message)
@@ -92,15 +90,14 @@ def _together(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) -> No
         from podlint.apiserver.windows import operating_system
 
         operating_system(inquiry, pod, containers)
-    if "securityContext" in fields or any("securityContext" in container.fields for container in containers):
-        if _mentions_windows(pod.node) or any(_mentions_windows(container.node) for container in containers):
-            from podlint.apiserver.windows import host_process
+    if _mentions_windows(fields) or any(_mentions_windows(container.fields) for container in containers):
+        from podlint.apiserver.windows import host_process
 
-            host_process(inquiry, pod, containers)
+        host_process(inquiry, pod, containers)
 
 
-def _mentions_windows(node: Mapping) -> bool:
-    context = node.fields.get("securityContext")
+def _mentions_windows(fields: dict[str, Node]) -> bool:
+    context = fields.get("securityContext")
     return context.__class__ is Mapping and "windowsOptions" in context.fields
 
 
@@ -142,17 +139,17 @@ def _own_users(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) -> N
             inquiry.refuse("host-users", "Forbidden", f"{container.path}.volumeDevices", at, message)
 
 
-def _restart_policy(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+def _restart_policy(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
     if text(node):
         one_of(inquiry, "pod-choice", node, path, RESTART_POLICIES)
 
 
-def _dns_policy(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+def _dns_policy(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
     if text(node):
         one_of(inquiry, "pod-choice", node, path, DNS_POLICIES)
 
 
-def _preemption_policy(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+def _preemption_policy(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
     if text(node) == "":
         message = f"{inquiry.title}: preemptionPolicy is empty"
         inquiry.refuse("pod-choice", "Required", path, node.span, message)
@@ -160,18 +157,18 @@ def _preemption_policy(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> Non
         one_of(inquiry, "pod-choice", node, path, PREEMPTION_POLICIES)
 
 
-def _deadline(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+def _deadline(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
     within(inquiry, "pod-deadline", node, path, (1, _LONGEST))
 
 
-def _grace_period(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+def _grace_period(inquiry: Inquiry, node: Node, _: str, pod: Pod) -> None:
     seconds = integer(node)
     if seconds is not None and seconds < 0 and not pod.bare:
         message = f"{inquiry.title}: terminationGracePeriodSeconds is {seconds}, which counts as 1"
         inquiry.warn("negative-grace-period", node.span, message)
 
 
-def _object_name(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+def _object_name(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
     """The name of another object; an empty one counts as none."""
     if text(node):
         shaped(inquiry, "pod-name-reference", node, path, formats.dns_subdomain)
@@ -183,7 +180,7 @@ def _service_account(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
         _object_name(inquiry, node, f"{path}Name", pod)
 
 
-def _runtime_class(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+def _runtime_class(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
     shaped(inquiry, "pod-name-reference", node, path, formats.dns_subdomain)
 
 
@@ -217,7 +214,7 @@ def _hostname_override(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> Non
     shaped(inquiry, "pod-hostname", node, path, formats.dns_subdomain)
 
 
-def _pull_secrets(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+def _pull_secrets(inquiry: Inquiry, node: Node, _path: str, _pod: Pod) -> None:
     """Names that are empty or given twice: accepted, with a warning."""
     seen: set[str] = set()
     for index, item in items(node):
@@ -233,7 +230,7 @@ def _pull_secrets(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
 
 def _scheduling(key: str) -> Field:
     check = SCHEDULING[key]
-    return lambda inquiry, node, path, pod: check(inquiry, node, path)
+    return lambda inquiry, node, path, _: check(inquiry, node, path)
 
 
 FIELDS: dict[str, Field] = {

@@ -13,7 +13,7 @@ from podlint.apiserver import formats
 from podlint.apiserver.choices import Titled, one_of, shaped
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.pod import Container, Pod
-from podlint.apiserver.values import absent, text, truth
+from podlint.apiserver.values import absent, truth
 from podlint.syntax.nodes import Mapping, Node
 from podlint.syntax.nodes import Sequence as SequenceNode
 from podlint.text import Span
@@ -57,7 +57,7 @@ def _spec_flaw(value: str) -> str | None:
 
 
 def _user_flaw(value: str) -> str | None:
-    """What is wrong with DOMAIN\\USER or USER."""
+    """What is wrong with a user, or a domain, a backslash and a user."""
     if not value:
         return "is empty"
     if re.search(r"[\x00-\x1f\x7f-\x9f]", value):
@@ -154,9 +154,7 @@ def _on_windows(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) -> 
     _forbid(inquiry, pod, pod.node, pod.path, flags, inquiry)
 
 
-def _contexts(
-    inquiry: Inquiry, pod: Pod, containers: Sequence[Container]
-) -> list[tuple[Mapping, str, Titled]]:
+def _contexts(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) -> list[tuple[Mapping, str, Titled]]:
     found: list[tuple[Mapping, str, Titled]] = []
     everybody: list[tuple[Mapping, str, Titled]] = [(pod.node, pod.path, inquiry)]
     everybody += [(container.node, container.path, container) for container in containers]
@@ -167,9 +165,7 @@ def _contexts(
     return found
 
 
-def _forbid(
-    inquiry: Inquiry, pod: Pod, node: Mapping, path: str, names: Sequence[str], who: Titled
-) -> None:
+def _forbid(inquiry: Inquiry, pod: Pod, node: Mapping, path: str, names: Sequence[str], who: Titled) -> None:
     for name in names:
         value = node.fields.get(name)
         if value is None or absent(value) or inquiry.minor < DROPPED_BEFORE.get(name, 0):
