@@ -43,6 +43,8 @@ def env_reference_order(subject: Subject) -> Iterator[Finding]:
 
 def env_reference_undefined(subject: Subject) -> Iterator[Finding]:
     """Look up each `$(NAME)` of values, command and args among the container's variables; the image's do not count."""
+    if any(container.image is not None and "$(" in container.image.value for container in subject.pod.containers):
+        return  # a kustomize base: its vars are filled in before it is applied
     for container in subject.pod.containers:
         if any(source.kind == "Secret" or not _known(subject, source.name) for source in container.env_from):
             continue
