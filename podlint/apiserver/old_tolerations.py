@@ -15,7 +15,7 @@ def judge_text(inquiry: Inquiry, annotations: Mapping, key: str, value: str, pat
     """Judge the text of the annotation; whatever is found in it stands at the text."""
     import json
 
-    from podlint.apiserver.scheduling import FIELDS
+    from podlint.apiserver.scheduling import tolerations as judge_tolerations
 
     at = annotations.fields[key]
     try:
@@ -30,7 +30,7 @@ def judge_text(inquiry: Inquiry, annotations: Mapping, key: str, value: str, pat
         message = f'{inquiry.title}: annotation "{key}" is no JSON list of tolerations'
         inquiry.refuse("pod-annotation", "Invalid", path, at.span, message)
         return
-    FIELDS["tolerations"](inquiry, Sequence(list(kept), flow=True, start=at.start, end=at.end), f"{path}.{key}")
+    judge_tolerations(inquiry, Sequence(list(kept), flow=True, start=at.start, end=at.end), f"{path}.{key}")
 
 
 def _toleration(item: object, at: Node) -> Mapping | None:
