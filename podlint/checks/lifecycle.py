@@ -49,6 +49,6 @@ def zero_grace_with_hook(subject: Subject) -> Iterator[Finding]:
                 outcome = "it is not run at all" if grace.value == "0" else f"it has {grace.value} s before the kill"
                 yield Finding(
                     grace.span,
-                    f"a grace period of {grace.value} s leaves the preStop hook of {container.label} no time: {outcome}",
+                    f"a grace period of {grace.value} s leaves {container.label} no time for its preStop hook: {outcome}",
                     evidence=(Evidence(hook.node.span, "the hook"),),
                 )

@@ -33,8 +33,8 @@ def inject_key_misplaced(subject: Subject) -> Iterator[Finding]:
             if key.value not in pod.labels and key.value not in pod.annotations:
                 yield Finding(
                     key.span,
-                    f'{subject.manifest.kind} "{subject.manifest.name}" asks for injection by "{key.value}" on itself, '
-                    f"but {_KEYS[key.value][0]}'s webhook looks only at pods; did you mean the pod template's metadata?",
+                    f'{subject.manifest.kind} "{subject.manifest.name}" asks for injection by "{key.value}" on itself: '
+                    f"{_KEYS[key.value][0]}'s webhook looks at pods only; did you mean the pod template's metadata?",
                 )
     if template is not None:
         for key, value in _injection(template):
