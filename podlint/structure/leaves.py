@@ -12,7 +12,7 @@ from podlint.structure.definitions import Type
 from podlint.syntax.nodes import Scalar
 from podlint.syntax.scalars import parse_int
 
-_INTEGERS = {
+INTEGERS = {
     "int32": range(-(2**31), 2**31),
     "int64": range(-(2**63), 2**63),
     "int-or-string": range(-(2**31), 2**31),
@@ -30,8 +30,8 @@ def fits(scalar: Scalar, wanted: Type) -> bool:
         return False
     if kind == "str":
         return name in ("string", "quantity", "int-or-string", "any") or _text_fits(scalar.value, name)
-    if name in _INTEGERS:
-        return whole_number(scalar) in _INTEGERS[name]
+    if name in INTEGERS:
+        return whole_number(scalar) in INTEGERS[name]
     if kind == "bool":
         return name in ("boolean", "any")
     return name in ("number", "quantity", "any")

@@ -20,6 +20,7 @@ _WORDS = frozenset(
     "y Y yes Yes YES on On ON true True TRUE n N no No NO off Off OFF false False FALSE null Null NULL".split()
 )
 """The plain words that are something else than text (`podlint.syntax.scalars`)."""
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = frozenset(("true", "false"))
 
 Push = Callable[[tuple[Mapping, Type]], None]
@@ -112,7 +113,7 @@ def _walk_map(node: Mapping, wanted: Type, push: Push, problems: list[Problem]) 
     of = wanted.of or wanted
     names = set()
     for key, value in node.entries:
-        if key.__class__ is not Scalar:
+        if key.__class__ is not Scalar or (key.value in _NOTHING and key.is_null):
             problems.append(Problem("unknown", node, wanted, key, value))
             continue
         if key.value in names:

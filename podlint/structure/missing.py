@@ -1,0 +1,28 @@
+"""Fields that the API definitions require and a manifest lacks, with what the API server says of each."""
+
+from __future__ import annotations
+
+from podlint.diagnostic import Finding, Refusal
+from podlint.structure.definitions import Type
+from podlint.structure.ways import Way
+from podlint.syntax.nodes import Mapping
+from podlint.text import Span
+
+
+def missing_names(node: Mapping, wanted: Type) -> list[str]:
+    """The required fields that a mapping lacks, or has as null."""
+    return [name for name, (bit, _, _) in wanted.fields.items() if bit & wanted.required and node.get(name) is None]
+
+
+def missing_fields(way: Way, node: Mapping, names: list[str]) -> Finding:
+    """One finding for all that a mapping lacks, on its key or, in a list, on its first entry."""
+    listed = " and ".join(f'"{name}"' for name in names)
+    api = tuple(Refusal("Required", way.below(name)) for name in names)
+    return Finding(anchor(way, node), f"{way.label} lacks {listed}", api=api)
+
+
+def anchor(way: Way, node: Mapping) -> Span:
+    """Where something that a mapping lacks is reported: its key, or its first entry in a list."""
+    if way.steps and way.steps[-1].key is not None:
+        return way.steps[-1].key.span
+    return node.entries[0][0].span if node.entries else node.span

@@ -1,0 +1,85 @@
+"""Problems of one object to findings: by rule, with the places and words that the walk leaves out."""
+
+from __future__ import annotations
+
+from podlint.diagnostic import Finding, Refusal
+from podlint.manifest import Manifest
+from podlint.structure.definitions import STRUCTURE, Structures, Type
+from podlint.structure.duplicates import duplicate_key
+from podlint.structure.missing import missing_fields, missing_names
+from podlint.structure.unknown import unknown_key
+from podlint.structure.walk import Problem
+from podlint.structure.ways import Way, ways
+from podlint.structure.wrong import odd_key, wrong_type
+from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
+
+Findings = dict[str, list[Finding]]
+"""What a layer finds, by rule."""
+
+
+class Report:
+    """The findings of one object; whoever explains several problems at once takes them first."""
+
+    def __init__(self, manifest: Manifest, root: Type, structures: Structures, problems: list[Problem]) -> None:
+        self.manifest = manifest
+        self.root = root
+        self.structures = structures
+        self.problems = problems
+        self.findings: Findings = {}
+        self._ways = ways(manifest)
+
+    def way(self, node: Node) -> Way:
+        """The way to a collection of the object."""
+        return self._ways[id(node)]
+
+    def add(self, rule: str, finding: Finding) -> None:
+        """Keep a finding."""
+        self.findings.setdefault(rule, []).append(finding)
+
+    def take(self, problems: list[Problem]) -> tuple[Refusal, ...]:
+        """Leave problems out of the rest, and say how the API server puts them."""
+        taken = {id(problem) for problem in problems}
+        self.problems = [problem for problem in self.problems if id(problem) not in taken]
+        refusals = [refusal for problem in problems for _, finding in self._said(problem) for refusal in finding.api]
+        return tuple(dict.fromkeys(refusals))
+
+    def rest(self) -> Findings:
+        """The findings, with one for each problem that is left."""
+        for problem in self.problems:
+            for rule, finding in self._said(problem):
+                self.add(rule, finding)
+        return self.findings
+
+    def _said(self, problem: Problem) -> list[tuple[str, Finding]]:
+        """The finding for a problem, if there is anything to say."""
+        node, key, value = problem.inside, problem.key, problem.value
+        way = self.way(node)
+        if problem.what == "missing" and isinstance(node, Mapping):
+            names = missing_names(node, problem.type)
+            return [("missing-field", missing_fields(way, node, names))] if names else []
+        if isinstance(node, Sequence):
+            return self._wrong_item(way, node, problem)
+        if not isinstance(key, Scalar) or (key.is_null and problem.what == "unknown"):
+            return [("wrong-type", odd_key(way, key))] if key is not None else []
+        if "{{" in key.value:
+            return []
+        if problem.what == "duplicate" and value is not None:
+            return [("duplicate-key", duplicate_key(way, node, key, value))]
+        if problem.what == "unknown":
+            return [unknown_key(key, node, way, problem.type, self.root, self.structures)]
+        wanted = problem.type.field(key.value) if problem.type.form == STRUCTURE else problem.type.of
+        if wanted is None or value is None or _templated(value):
+            return []
+        return [("wrong-type", wrong_type(way, key.value, wanted, value))]
+
+    def _wrong_item(self, way: Way, node: Sequence, problem: Problem) -> list[tuple[str, Finding]]:
+        item, wanted = problem.value, problem.type.of
+        if item is None or wanted is None or _templated(item):
+            return []
+        index = next(index for index, other in enumerate(node.items) if other is item)
+        return [("wrong-type", wrong_type(way, index, wanted, item))]
+
+
+def _templated(value: Node) -> bool:
+    """Whether a template engine still has to fill the value in."""
+    return isinstance(value, Scalar) and "{{" in value.value

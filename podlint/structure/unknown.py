@@ -1,0 +1,51 @@
+"""Keys that a structure does not know: misspelt, of another minor, or at home somewhere near."""
+
+from __future__ import annotations
+
+from podlint.diagnostic import Finding, Fix, Refusal
+from podlint.structure.definitions import Structures, Type
+from podlint.structure.homes import home_of
+from podlint.structure.ways import Way
+from podlint.suggest import folded, nearest
+from podlint.syntax.nodes import Mapping, Scalar
+from podlint.text import Edit, Source
+
+
+def unknown_key(
+    key: Scalar, node: Mapping, way: Way, wanted: Type, root: Type, structures: Structures
+) -> tuple[str, Finding]:
+    """The rule and the finding for a key that the type of its parent does not have."""
+    api = (Refusal("UnknownField", way.below(key.value)),)
+    minors = structures.minors_of(wanted.name, key.value)
+    if minors:
+        return "unknown-field", Finding(key.span, f"{_without(way, key)} {_when(minors, structures.minor)}", api=api)
+    meant = nearest(key.value, wanted.names)
+    if meant is None or folded(meant) != folded(key.value):
+        home = home_of(key.value, node, way, root)
+        if home is not None:
+            return "misplaced-field", Finding(key.span, f'{way.label}: "{key.value}" belongs {home}', api=api)
+    if meant is None:
+        return "unknown-field", Finding(key.span, _without(way, key), api=api)
+    message = f'{_without(way, key)}; did you mean "{meant}"?'
+    return "unknown-field", Finding(key.span, message, fix=_rename(way.manifest.source, key, meant, node), api=api)
+
+
+def _without(way: Way, key: Scalar) -> str:
+    return f'{way.label} has no field "{key.value}"'
+
+
+def _when(minors: str, minor: int) -> str:
+    """Which minors have the field: `27-`, `-25`, `35-35`."""
+    first, _, last = minors.partition("-")
+    if first and minor < int(first):
+        return f"before Kubernetes 1.{first}"
+    return f"since Kubernetes 1.{int(last) + 1}"
+
+
+def _rename(source: Source, key: Scalar, meant: str, node: Mapping) -> Fix | None:
+    """Write the key right; safe where only case, dashes and underscores differ and the right key is absent."""
+    if meant in node.fields or key.value not in source.slice(key.span):
+        return None
+    text = meant if not key.style else f"{key.style}{meant}{key.style}"
+    same = folded(meant) == folded(key.value)
+    return Fix(f'rename to "{meant}"', (Edit(key.span, text),), safe=same)
