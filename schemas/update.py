@@ -51,6 +51,7 @@ def main() -> None:
     minors = {minor: _definitions(minor) for minor in range(FIRST, LAST + 1)}
     names = _short_names(name for definitions in minors.values() for name in _reachable(definitions))
     fields = {minor: _types(definitions, names) for minor, definitions in minors.items()}
+    _require_as_the_newest(fields)
     served = {minor: _served(definitions, names) for minor, definitions in minors.items()}
     lines = [
         f"# Kubernetes API definitions 1.{FIRST} to 1.{LAST}, written by update.py; README.md explains the format",
@@ -126,6 +127,20 @@ def _types(definitions: Definitions, names: dict[str, str]) -> dict[str, Line]:
             for field, inner in schema["properties"].items()
         }
     return lines
+
+
+def _require_as_the_newest(minors: dict[int, dict[str, Line]]) -> None:
+    """Mark as required everywhere what the newest definitions require.
+
+    Later definitions only say what the server always did: it never took a Deployment without a spec.
+    """
+    for name, fields in minors[LAST].items():
+        for field, expression in fields.items():
+            if not expression.endswith("!"):
+                continue
+            for lines in minors.values():
+                if lines.get(name, {}).get(field) == expression[:-1]:
+                    lines[name][field] = expression
 
 
 def _expression(schema: dict[str, Any], definitions: Definitions, names: dict[str, str]) -> str:

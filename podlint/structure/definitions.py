@@ -41,6 +41,8 @@ class Type:
 
     def load(self) -> None:
         """Take the fields of a structure apart."""
+        if self.loaded:
+            return
         self.loaded = True
         if self.form == STRUCTURE:
             for field, expression, required in self._structures.fields_of(self.name):
@@ -52,16 +54,14 @@ class Type:
 
     def field(self, name: str) -> Type | None:
         """The type of a structure's field; None when there is no such field."""
-        if not self.loaded:
-            self.load()
+        self.load()
         found = self.fields.get(name)
         return None if found is None else found[2]
 
     @property
     def names(self) -> Iterator[str]:
         """The names of a structure's fields."""
-        if not self.loaded:
-            self.load()
+        self.load()
         return iter(self.fields)
 
     @property

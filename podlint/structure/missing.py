@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from podlint.diagnostic import Finding, Refusal
+from podlint.diagnostic import Finding, Severity
 from podlint.structure.definitions import Type
+from podlint.structure.refused import refusals_of_missing
 from podlint.structure.ways import Way
 from podlint.syntax.nodes import Mapping
 from podlint.text import Span
@@ -14,11 +15,16 @@ def missing_names(node: Mapping, wanted: Type) -> list[str]:
     return [name for name, (bit, _, _) in wanted.fields.items() if bit & wanted.required and node.get(name) is None]
 
 
-def missing_fields(way: Way, node: Mapping, names: list[str]) -> Finding:
-    """One finding for all that a mapping lacks, on its key or, in a list, on its first entry."""
-    listed = " and ".join(f'"{name}"' for name in names)
-    api = tuple(Refusal("Required", way.below(name)) for name in names)
-    return Finding(anchor(way, node), f"{way.label} lacks {listed}", api=api)
+def missing_fields(way: Way, node: Mapping, wanted: Type, names: list[str], minor: int) -> Finding:
+    """One finding for all that a mapping lacks, on its key or, in a list, on its first entry.
+
+    A warning where the definitions require what the API server does without.
+    """
+    quoted = [f'"{name}"' for name in names]
+    listed = f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(names) > 1 else quoted[0]
+    said = [refusals_of_missing(wanted.name, name, way.field, way.manifest.kind, minor) for name in names]
+    api = tuple(dict.fromkeys(refusal for refusals in said for refusal in refusals))
+    return Finding(anchor(way, node), f"{way.label} lacks {listed}", severity=None if api else Severity.WARNING, api=api)
 
 
 def anchor(way: Way, node: Mapping) -> Span:

@@ -56,7 +56,7 @@ class Report:
         way = self.way(node)
         if problem.what == "missing" and isinstance(node, Mapping):
             names = missing_names(node, problem.type)
-            return [("missing-field", missing_fields(way, node, names))] if names else []
+            return [("missing-field", missing_fields(way, node, problem.type, names, self.structures.minor))] if names else []
         if isinstance(node, Sequence):
             return self._wrong_item(way, node, problem)
         if not isinstance(key, Scalar) or (key.is_null and problem.what == "unknown"):

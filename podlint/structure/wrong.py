@@ -126,8 +126,7 @@ def _replace(source: Source, value: Scalar, text: str, *, safe: bool = False) ->
 
 def _main_field(wanted: Type) -> str | None:
     """The field that a lone text stands for: the only required one, else the name."""
-    if not wanted.loaded:
-        wanted.load()
+    wanted.load()
     texts = [(name, bit) for name, (bit, form, _) in wanted.fields.items() if form == STRING]
     required = [name for name, bit in texts if bit & wanted.required]
     if len(required) == 1:
