@@ -20,10 +20,12 @@ from podlint.text import Edit
 
 def volumes(inquiry: Inquiry, pod: Pod, node: Node | None) -> Volumes:
     """Judge every volume; what mounts may refer to is what comes back."""
-    claims = _claim_templates(inquiry) if pod.kind == "StatefulSet" else {}
-    found = Volumes(dict.fromkeys(claims, "persistentVolumeClaim"), {}, set())
+    found = Volumes({}, {}, set())
+    index = _claim_templates(inquiry, found, f"{pod.path}.volumes") if pod.kind == "StatefulSet" else 0
+    claims = set(found.sources)
+    for name in found.broken:
+        del found.sources[name]
     names: dict[str, Volume] = {}
-    index = len(claims)
     generated = _generated_claims(pod, node)
     for _, item in items(node):
         volume = Volume(item, f"{pod.path}.volumes[{index}]", index, pod)
@@ -94,16 +96,26 @@ def _name(inquiry: Inquiry, volume: Volume, names: dict[str, Volume]) -> None:
         inquiry.refuse("duplicate-volume-name", "Duplicate", path, node.span, message, evidence)
 
 
-def _claim_templates(inquiry: Inquiry) -> dict[str, None]:
-    """The names of a StatefulSet's claim templates, which its pods get as volumes."""
+def _claim_templates(inquiry: Inquiry, found: Volumes, path: str) -> int:
+    """A StatefulSet's claim templates, which its pods get as volumes; how many volumes they are."""
     spec = inquiry.manifest.node.mapping("spec")
-    if spec is None:
-        return {}
-    names: dict[str, None] = {}
-    for _, template in items(spec.fields.get("volumeClaimTemplates")):
+    names: dict[str, Node] = {}
+    for _, template in items(spec.fields.get("volumeClaimTemplates") if spec is not None else None):
         metadata = template.mapping("metadata")
-        names[(text(metadata.fields.get("name")) if metadata else None) or ""] = None
-    return names
+        name = metadata.fields.get("name") if metadata is not None else None
+        names.setdefault(text(name) or "", name or template)
+    for index, (name, node) in enumerate(names.items()):
+        flaw = formats.dns_label(name)
+        found.sources[name] = "persistentVolumeClaim"
+        if flaw is not None:
+            at = f"{path}[{index}]"
+            message = f'claim template "{name}": its name {flaw}' if name else "a claim template has no name"
+            span = inquiry.above(node) if isinstance(node, Mapping) else node.span
+            reason = "Invalid" if name else "Required"
+            found.broken[name] = inquiry.refuse("volume-name", reason, f"{at}.name", span, message)
+            if not name:
+                inquiry.also("Required", f"{at}.persistentVolumeClaim.claimName")
+    return len(names)
 
 
 def _generated_claims(pod: Pod, node: Node | None) -> dict[str, Node]:

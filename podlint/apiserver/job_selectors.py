@@ -1,0 +1,90 @@
+"""The selector of a Job, which the server makes unless manualSelector says otherwise.
+
+The server labels the template with the Job's name and uid, and selects by them; what the user gives besides
+must agree with that. Source: generateSelector of the job strategy, validateGeneratedSelector of
+pkg/apis/batch/validation.
+"""
+
+from __future__ import annotations
+
+from podlint.apiserver import formats
+from podlint.apiserver.controllers import SELECTOR, mismatch
+from podlint.apiserver.inquiry import Inquiry, Mark
+from podlint.apiserver.selectors import label_selector, matches
+from podlint.apiserver.values import absent, text
+from podlint.syntax.nodes import Mapping, Node
+
+_LABEL = "reserved-job-label"
+_NAMES = ("job-name", "batch.kubernetes.io/job-name")
+_UIDS = ("controller-uid", "batch.kubernetes.io/controller-uid")
+_UID = "\0"
+"""Stands for the uid, which nobody knows before the Job exists."""
+
+
+def manual_selector(inquiry: Inquiry, spec: Mapping) -> None:
+    """A selector of the user's own, which has to match the template."""
+    selector, inner = spec.fields.get("selector"), spec.mapping("template")
+    if selector is None or absent(selector):
+        message = f"{inquiry.title}: manualSelector needs a selector"
+        at = spec.fields["manualSelector"].span
+        inquiry.refuse(SELECTOR, "Required", "spec.selector", at, message)
+        inquiry.also("Invalid", "spec.template.metadata.labels")
+    elif selector.__class__ is Mapping and label_selector(inquiry, selector, "spec.selector") and inner is not None:
+        mismatch(inquiry, selector, inner, "spec.template.metadata.labels")
+
+
+def generated_selector(inquiry: Inquiry, spec: Mapping, name: str, at: Node) -> None:
+    """What the server adds, and what the user gave that contradicts it."""
+    names, uids = (_NAMES, _UIDS) if inquiry.minor >= 27 else (_NAMES[:1], _UIDS[:1])
+    generated = {**dict.fromkeys(names, name), **dict.fromkeys(uids, _UID)}
+    inner = spec.mapping("template")
+    metadata = inner.mapping("metadata") if inner is not None else None
+    given = metadata.mapping("labels") if metadata is not None else None
+    labels = {key: text(value) or "" for key, value in given.fields.items()} if given is not None else {}
+    _name_as_label(inquiry, name, at, copied=any(key not in labels for key in names))
+    for key, value in generated.items():
+        if key in labels and labels[key] != value and given is not None:
+            _preset(inquiry, given.fields[key], key, also=key == _UIDS[1])
+    selector = spec.fields.get("selector")
+    if selector.__class__ is not Mapping or not label_selector(inquiry, selector, "spec.selector"):
+        return
+    _given_selector(inquiry, selector, generated, {**generated, **labels})
+
+
+def _name_as_label(inquiry: Inquiry, name: str, at: Node, *, copied: bool) -> None:
+    """The name becomes a label of the pods, and labels are shorter than names may be."""
+    flaw = formats.label_value(name) if copied else None
+    if flaw is None:
+        return
+    if formats.dns_subdomain(name) is None:
+        message = f"{inquiry.title}: its name becomes a label of its pods, but it {flaw}"
+        inquiry.refuse("job-name", "Invalid", "spec.template.labels", at.span, message)
+    elif inquiry.last is not None:
+        inquiry.also("Invalid", "spec.template.labels", _finding_at(inquiry, at))
+
+
+def _finding_at(inquiry: Inquiry, node: Node) -> Mark | None:
+    for index, finding in enumerate(inquiry.findings.get("object-name", ())):
+        if finding.at == node.span:
+            return inquiry.findings["object-name"], index
+    return None
+
+
+def _preset(inquiry: Inquiry, node: Node, key: str, *, also: bool) -> None:
+    message = f'{inquiry.title}: label "{key}" of its pods is set by the server; leave it out'
+    path = f"spec.template.metadata.labels[{key}]"
+    inquiry.refuse(_LABEL, "Invalid", path, node.span, message)
+    if also:
+        inquiry.also("Invalid", "spec.template.metadata.labels")
+
+
+def _given_selector(inquiry: Inquiry, selector: Mapping, generated: dict[str, str], labels: dict[str, str]) -> None:
+    sound, fits = matches(selector, generated), matches(selector, labels)
+    if sound and fits:
+        return
+    fields = [] if sound else ["spec.selector"]
+    fields += [] if fits else ["spec.template.metadata.labels"]
+    message = f"{inquiry.title}: its selector is made by the server; leave it out, or set manualSelector"
+    inquiry.refuse(SELECTOR, "Invalid", fields[0], inquiry.above(selector), message)
+    for field in fields[1:]:
+        inquiry.also("Invalid", field)
