@@ -1,0 +1,163 @@
+"""What known programs claim about their arguments: the table's rows, and functions for what no row can say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from podlint.pod.shell.options import Syntax
+from podlint.pod.shell.programs import (
+    archives,
+    cluster,
+    databases,
+    dumps,
+    editors,
+    files,
+    servers,
+    sockets,
+    system,
+    transfer,
+    waits,
+)
+from podlint.pod.shell.programs.call import Call, Claim, connect, connect_url, listen, split_address
+from podlint.pod.shell.table import TABLE, WRAPPERS, Entry
+from podlint.pod.shell.word import Word
+
+Program = Callable[[Call], Iterator[Claim]]
+
+_MODULES = (archives, cluster, databases, dumps, editors, files, servers, sockets, system, transfer, waits)
+
+
+class Network(NamedTuple):
+    """Flags for a host or address, flags for a port, and the defaults; an empty default claims nothing."""
+
+    hosts: tuple[str, ...]
+    ports: tuple[str, ...]
+    host: str
+    port: str
+
+
+class Row(NamedTuple):
+    """A table entry, ready for use."""
+
+    syntax: Syntax
+    program: Program | None
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    appends: tuple[str, ...]
+    connects: Network | None
+    listens: Network | None
+    never: tuple[str, ...]
+    unless: tuple[str, ...]
+    once: str
+    safe: tuple[str, ...]
+    asks: bool
+    open: bool
+
+
+@cache
+def row(name: str) -> Row | None:
+    """Return what the table knows about a program, by its base name."""
+    entry = TABLE.get(name)
+    if entry is None:
+        return None
+    function = entry.get("program")
+    return Row(
+        syntax(entry.get("takes", ""), entry.get("style", "")),
+        _function(function) if function else None,
+        tuple(entry.get("reads", "").split()),
+        tuple(entry.get("writes", "").split()),
+        tuple(entry.get("appends", "").split()),
+        _client(entry),
+        _server(entry),
+        tuple(entry.get("never", "").split()),
+        tuple(entry.get("unless", "").split()),
+        entry.get("once", ""),
+        tuple(entry.get("safe", "").split()),
+        "asks" in entry,
+        "open" in entry,
+    )
+
+
+@cache
+def wrapper(name: str) -> tuple[Syntax, int] | None:
+    """Return how a program that runs another one reads its flags, and how many operands come first."""
+    entry = WRAPPERS.get(name)
+    return (syntax(entry[0], "stops"), entry[1]) if entry else None
+
+
+@cache
+def syntax(takes: str, style: str = "") -> Syntax:
+    """Read the table's notation for flags with values."""
+    names = takes.split()
+    attached = frozenset(name[:-1] for name in names if name[-1] == "?")
+    return Syntax(frozenset(names), attached, style == "single", style == "stops")
+
+
+def _function(name: str) -> Program:
+    function: Program = next(getattr(module, name) for module in _MODULES if hasattr(module, name))
+    return function
+
+
+def _client(entry: Entry) -> Network | None:
+    columns = entry.get("connects", "").split("/")
+    if len(columns) < 3:
+        return None
+    host, _, port = columns[2].strip().partition(":")
+    return Network(tuple(columns[0].split()), tuple(columns[1].split()), host, port)
+
+
+def _server(entry: Entry) -> Network | None:
+    flags, slash, default = entry.get("listens", "").partition("/")
+    return Network((), tuple(flags.split()), "", default.strip()) if slash else None
+
+
+def claims(call: Call, known: Row) -> Iterator[Claim]:
+    """Yield what a call of a known program does."""
+    if known.asks:
+        yield Claim("questions", "", call.name)
+    if known.open:
+        yield Claim("open", "", call.name)
+    if known.program:
+        yield from known.program(call)
+    for column, kind in ((known.reads, "read"), (known.writes, "write"), (known.appends, "append")):
+        for name in column:
+            how = call.name if name[-1] == ":" else f"{call.name} -{name}"
+            for word in _arguments(call, name):
+                if kind == "read":
+                    yield from call.on("read", word, how)
+                elif kind == "write":
+                    yield from call.on("write", word, how)
+                else:
+                    yield from call.on("append", word, how, repeatable=False)
+    yield from _life(call, known)
+
+
+def _arguments(call: Call, name: str) -> list[Word]:
+    return call.operands[int(name[:-1]) :] if name[-1] == ":" else call.values(name)
+
+
+def _life(call: Call, known: Row) -> Iterator[Claim]:
+    if known.connects:
+        yield from _connect(call, known.connects)
+    stops = bool(known.unless) and call.has(*known.unless)
+    if known.listens and not stops:
+        word = call.value(*known.listens.ports)
+        port = word.text if word else known.listens.port
+        yield from listen(port, f"{call.name} --{known.listens.ports[0]}" if word else call.name, word)
+    if known.never and not stops and (known.never[0] == "always" or call.has(*known.never)):
+        flag = "" if known.never[0] == "always" else f" -{next(flag for flag in known.never if call.has(flag))}"
+        yield Claim("never-ends", call.name, call.name + flag)
+    if known.once and not (known.safe and call.has(*known.safe)):
+        yield Claim("creates", known.once, known.once, repeatable=False)
+
+
+def _connect(call: Call, network: Network) -> Iterator[Claim]:
+    word = call.value(*network.hosts)
+    if word and "://" in word.text:
+        yield from connect_url(word, call.name)
+        return
+    port = call.text(*network.ports) if network.ports else None
+    host, own = split_address(word.text, port or network.port) if word else (network.host, port or network.port)
+    yield from connect(host, own, call.name, word)

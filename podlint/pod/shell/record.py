@@ -1,0 +1,130 @@
+"""From what a program claims to what a script does: certainty, guards and places are added here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from podlint.pod.shell.effects import Condition, Effect, Kind
+from podlint.pod.shell.programs.call import Claim
+from podlint.pod.shell.state import FALLS, OPEN, STAYS, State, Watch
+from podlint.pod.shell.word import Word
+
+_KEEPS_CONTENT = ("touch", "chown", "chmod", "chgrp", "sed", "perl", "yq", "mkdir", "htpasswd", "ln")
+
+
+def record(state: State, claims: Iterable[Claim], span: Word | None, program: Word) -> int:
+    """Add the effects of one call, and return how it may end; without a span each has its own word's place."""
+    found = list(claims)
+    guard = _guard_of_call(state, found)
+    flow = FALLS
+    named: set[str] = set()
+    for claim in found:
+        at = span or claim.word or program
+        kind = claim.kind
+        if kind == "open":
+            flow |= OPEN
+        elif kind == "questions":
+            if state.answer is None:
+                state.answer = (Condition("query", claim.how or program.text, holds=True),)
+        elif kind == "asks":
+            _watch(state, claim, at)
+        elif kind == "creates" or kind == "consumes":
+            if not guard and claim.target not in named:
+                named.add(claim.target)
+                _add(state, "unrepeatable", claim, at, "")
+        else:
+            if kind == "never-ends":
+                flow = flow & ~FALLS | STAYS
+            _add(state, kind, claim, at, guard)
+            _remember(state, kind, claim, at)
+    return flow
+
+
+def _add(state: State, kind: Kind, claim: Claim, at: Word, guard: str) -> None:
+    repeatable = claim.repeatable
+    reason = claim.guard
+    if kind == "append":
+        reason = guard_of_append(state, claim.target)
+        repeatable = bool(reason)
+    elif guard and not repeatable:
+        repeatable, reason = True, guard
+    state.add(kind, claim.target, claim.how, claim.certain, repeatable, reason, at)
+
+
+def _remember(state: State, kind: Kind, claim: Claim, at: Word) -> None:
+    """Keep what later commands of the script may rest on."""
+    target = claim.target
+    if kind == "write":
+        if claim.how.startswith(("mkdir", "install -d")):
+            state.directories.add(target)
+        elif not claim.how.startswith(_KEEPS_CONTENT):
+            state.written.add(target)
+        state.removed.discard(target)
+    elif kind == "delete":
+        if claim.how.startswith("rm"):
+            state.removed.add(target)
+        state.written.discard(target)
+    elif kind == "connect" or kind == "read":
+        _watch(state, claim, at)
+
+
+def _watch(state: State, claim: Claim, at: Word) -> None:
+    state.watched.append(Watch(claim.target, claim.how, True, at.index, at.start, at.end))
+
+
+def _guard_of_call(state: State, claims: list[Claim]) -> str:
+    for claim in claims:
+        if claim.kind == "creates":
+            return guard_of_creation(state, claim.subject.removesuffix("/*"))
+        if claim.kind == "consumes":
+            return _guard_of_removal(state, claim.subject)
+    return ""
+
+
+def guard_of_creation(state: State, subject: str) -> str:
+    """Return what keeps a step from meeting its own result: a test, a question, or a removal before it."""
+    for condition in state.conditions:
+        if condition.what == "path" and not condition.holds:
+            return "test"
+        if condition.what == "marker" and not condition.holds:
+            return "marker"
+        if condition.what == "query" and (not condition.holds or condition.subject == "$("):
+            return "test" if condition.subject == "$(" else condition.subject
+        if condition.what == "command" and not condition.holds:
+            return "||"
+    if subject and any(_covers(removed, subject) for removed in state.removed):
+        return "rm first"
+    return ""
+
+
+def _covers(removed: str, subject: str) -> bool:
+    """`rm -rf D/*` leaves D itself, with whatever begins with a dot."""
+    if removed.endswith("/*"):
+        return subject.startswith(removed[:-1])
+    return subject == removed or subject.startswith(f"{removed}/")
+
+
+def _guard_of_removal(state: State, subject: str) -> str:
+    """Return what makes sure that there is something to remove: a test, or that the script made it."""
+    for condition in state.conditions:
+        if condition.holds and condition.what in ("path", "query"):
+            return "test" if condition.what == "path" else condition.subject
+        if condition.what == "marker" and not condition.holds:
+            return "marker"
+    if subject and _was_made(state, subject):
+        return "made first"
+    return ""
+
+
+def _was_made(state: State, subject: str) -> bool:
+    if subject in state.written or subject in state.directories and subject not in state.removed:
+        return subject in state.written
+    return any(path.endswith("/*") and subject.startswith(path[:-1]) for path in state.written)
+
+
+def guard_of_append(state: State, path: str) -> str:
+    """Return what keeps an append from adding its lines again."""
+    guard = guard_of_creation(state, "")
+    if guard == "||":
+        return ""
+    return guard or ("> first" if path in state.written or path in state.removed else "")

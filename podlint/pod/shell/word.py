@@ -1,0 +1,28 @@
+"""One argument of a command after expansion; what a word means to its program is left to `programs`."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+UNKNOWN = "\ue000"
+"""Stands in a text for each part that only run time knows; a private-use character, so no script holds it."""
+
+
+class Word(NamedTuple):
+    """An argument, with its place: offsets in code points inside one word of the container's command line."""
+
+    text: str
+    index: int
+    start: int
+    end: int
+    bare: bool = False
+    """Unquoted somewhere: patterns in it match file names, and an unknown one may be several words."""
+
+    @property
+    def known(self) -> bool:
+        """Whether every part of the text is certain."""
+        return UNKNOWN not in self.text
+
+    def with_text(self, text: str) -> Word:
+        """Return a part of the word, such as the value after `--flag=`, at the same place."""
+        return Word(text, self.index, self.start, self.end, self.bare)
