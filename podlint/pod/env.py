@@ -45,9 +45,9 @@ def environment(container: Container, objects: Objects, near: Manifest) -> Envir
         name = variable.name.value
         names[name] = variable
         values.pop(name, None)
-        value = _value(variable, objects, near)
-        if value is not None:
-            values[name] = expand(value, values)
+        literal = _value(variable, objects, near)
+        if literal is not None:
+            values[name] = expand(literal, values)
     return Environment(values, names, complete)
 
 

@@ -170,7 +170,7 @@ class _Reader:
         if facts is None or container.image is None or not self.process.runs_default_program:
             return
         settings = [*(flag.name for flag in self.flags), *self.environment.names]
-        moved = {port for setting in settings if (port := facts.port_moved_by(setting)) is not None}
+        moved = {number for setting in settings if (number := facts.port_moved_by(setting)) is not None}
         replaced = any(listener.why == "config" for listener in told)
         hidden = any(_mounted_over(container, path) for path in facts.config)
         for port in facts.ports:

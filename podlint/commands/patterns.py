@@ -1,0 +1,78 @@
+"""`podlint patterns`: what each container of each pod is for, and the evidence, as text, data or a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+
+import click
+
+from podlint.commands.inspect import running_pods
+from podlint.escape import shown
+from podlint.inspection import span_range
+from podlint.patterns.base import Match, PodMatch
+from podlint.patterns.decide import detect
+from podlint.pod.running import Running
+from podlint.render.jsontext import Json, dump
+
+_PICTURES = {"mermaid": "podlint.picture.mermaid", "svg": "podlint.picture.svg", "html": "podlint.picture.page"}
+
+
+@click.command(name="patterns")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--format", "format_", type=click.Choice(["text", "json", *_PICTURES]), default="text", help="Form.")
+@click.option("--stdin-filename", default=None, metavar="FILE", help="What to call standard input.")
+def command(paths: tuple[str, ...], format_: str, stdin_filename: str | None) -> None:
+    """Show what each container of each pod is for, and why podlint thinks so."""
+    found = [(running, detect(running)) for running in running_pods(paths, stdin_filename)]
+    if format_ == "json":
+        click.echo(dump({"version": 1, "pods": [_data(running, match) for running, match in found]}))
+    elif format_ == "text":
+        click.echo("\n\n".join("\n".join(_text(running, match)) for running, match in found))
+    else:
+        click.echo(import_module(_PICTURES[format_]).draw(found))
+
+
+def _data(running: Running, found: PodMatch) -> Json:
+    manifest = running.pod.manifest
+    return {
+        "path": manifest.source.path,
+        "document": manifest.document,
+        "kind": manifest.kind,
+        "name": manifest.name,
+        "patterns": list(found.patterns),
+        "containers": [_container(running, match) for match in found.matches],
+    }
+
+
+def _container(running: Running, match: Match) -> Json:
+    own = running.pod.manifest.source
+    return {
+        "name": match.container.name,
+        "role": match.role,
+        "acts_as": match.acts_as,
+        "function": match.function,
+        "confidence": match.confidence,
+        "evidence": [
+            {
+                "note": piece.note,
+                "path": (piece.source or own).path,
+                "range": span_range(piece.source or own, piece.span),  # type: ignore[dict-item]  # all of it is JSON
+            }
+            for piece in match.evidence
+        ],
+    }
+
+
+def _text(running: Running, found: PodMatch) -> Iterator[str]:
+    manifest = running.pod.manifest
+    yield shown(f"{manifest.source.path}: {manifest.kind} {manifest.name}: {', '.join(found.patterns)}")
+    for match in found.matches:
+        role = match.role if match.acts_as is None else f"{match.role} as {match.acts_as}"
+        function = "" if match.function is None else f", {match.function}"
+        yield shown(f"  {match.container.name}: {role}{function} ({match.confidence} confidence)")
+        for piece in match.evidence:
+            source = piece.source or manifest.source
+            at = source.position(piece.span.start)
+            elsewhere = "" if piece.source is None else f"{source.path}:"
+            yield shown(f"    {elsewhere}{at.line}:{at.column}: {piece.note}")
