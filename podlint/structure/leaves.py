@@ -7,10 +7,11 @@ a whole number by then, a null is nothing, and every plain word of YAML 1.1 for 
 from __future__ import annotations
 
 import re
+from math import isfinite
 
 from podlint.structure.definitions import Type
 from podlint.syntax.nodes import Scalar
-from podlint.syntax.scalars import parse_int
+from podlint.syntax.scalars import parse_float, parse_int
 
 INTEGERS = {
     "int32": range(-(2**31), 2**31),
@@ -26,12 +27,15 @@ def fits(scalar: Scalar, wanted: Type) -> bool:
     kind, name = scalar.kind, wanted.name
     if kind == "null":
         return True
-    if kind == "float" and not _finite(scalar.value):
+    # JSON knows neither infinity nor NaN: no field can hold them
+    if kind == "float" and not isfinite(parse_float(scalar.value) or 0):
         return False
     if kind == "str":
         return name in ("string", "quantity", "int-or-string", "any") or _text_fits(scalar.value, name)
     if name in INTEGERS:
-        return whole_number(scalar) in INTEGERS[name]
+        number = whole_number(scalar)
+        # None first: asking a range for what is no integer walks all of it
+        return number is not None and number in INTEGERS[name]
     if kind == "bool":
         return name in ("boolean", "any")
     return name in ("number", "quantity", "any")
@@ -39,19 +43,13 @@ def fits(scalar: Scalar, wanted: Type) -> bool:
 
 def whole_number(scalar: Scalar) -> int | None:
     """The integer that a number is once it is JSON; None when it is none."""
-    plain = scalar.value.replace("_", "")
-    if scalar.kind == "int":
-        return parse_int(plain)
-    if scalar.kind == "float" and _finite(plain):
-        number = float(plain)
-        if number.is_integer() and abs(number) < _EXACT:
-            return int(number)
+    integer = parse_int(scalar.value)
+    if integer is not None:
+        return integer
+    number = parse_float(scalar.value)
+    if number is not None and isfinite(number) and number.is_integer() and abs(number) < _EXACT:
+        return int(number)
     return None
-
-
-def _finite(text: str) -> bool:
-    """JSON knows neither infinity nor NaN: no field can hold them."""
-    return text[-1:] in ".0123456789"
 
 
 def _text_fits(text: str, name: str) -> bool:
