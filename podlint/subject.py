@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from podlint.diagnostic import Finding
 from podlint.manifest import Document, Manifest, PodTemplate
 from podlint.objects import Objects
+from podlint.patterns.base import PodMatch
 from podlint.pod.model import Pod
+from podlint.pod.running import Running
 from podlint.syntax.nodes import Mapping as MappingNode
 
 Found = Mapping[str, list[Finding]]
@@ -24,7 +26,7 @@ class Subject:
     containers: checks need not ask.
     """
 
-    __slots__ = ("_refusals", "_structure", "document", "manifest", "minor", "objects", "pod")
+    __slots__ = ("_matches", "_refusals", "_running", "_structure", "document", "manifest", "minor", "objects", "pod")
 
     def __init__(
         self, document: Document, manifest: Manifest | None, pod: Pod | None, objects: Objects, minor: int
@@ -35,8 +37,26 @@ class Subject:
         self.pod = pod or Pod(self.manifest, PodTemplate((), None, nothing))
         self.objects = objects
         self.minor = minor
+        self._running: Running | None = None
+        self._matches: PodMatch | None = None
         self._structure: Found | None = None
         self._refusals: Found | None = None
+
+    @property
+    def running(self) -> Running:
+        """What the pod does when it runs."""
+        if self._running is None:
+            self._running = Running(self.pod, self.objects)
+        return self._running
+
+    @property
+    def matches(self) -> PodMatch:
+        """The patterns of the pod and the part that each container plays."""
+        if self._matches is None:
+            from podlint.patterns.decide import detect
+
+            self._matches = detect(self.running)
+        return self._matches
 
     @property
     def structure(self) -> Found:

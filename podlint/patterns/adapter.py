@@ -20,6 +20,7 @@ def detect(view: View, container: Container) -> Iterator[Claim]:
     yield from _exporter(view, container)
     yield from _logs(view, container)
     yield from _health(view, container)
+    yield from _twin(view, container)
 
 
 def _by_image(view: View, container: Container) -> Iterator[Claim]:
@@ -94,6 +95,24 @@ def _is_foreign(view: View, container: Container, use: FileUse) -> bool:
 
 def _reading(uses: list[FileUse], note: str) -> tuple[Evidence, ...]:
     return tuple(Evidence(use.effect.span, note.format(path=use.effect.target)) for use in uses[:2])
+
+
+def _twin(view: View, container: Container) -> Iterator[Claim]:
+    """A second container of the app's own image that only reports on it."""
+    image = None if container.image is None else container.image.value
+    twins = [other for other in view.mains if other is not container and other.image is not None]
+    words = view.flag_words(container) | {
+        word for port in container.ports if port.name for word in port.name.value.split("-")
+    }
+    told = {"liveness", "metrics", "prometheus", "healthz"} & (words | view.name_words(container))
+    if told and any(other.image is not None and other.image.value == image for other in twins) and container.args:
+        span = container.args[0].span
+        yield Claim(
+            "adapter", "metrics-exporter", 0.58, (Evidence(span, "the app's own image, told only to report on it"),)
+        )
+    image_words = view.image_words(container)
+    if image_words & {"adapter", "exporter"} or any(word.endswith("exporter") for word in image_words):
+        yield Claim("adapter", "metrics-exporter", 0.5, (Evidence(view.at(container), "the image is called so"),))
 
 
 def _health(view: View, container: Container) -> Iterator[Claim]:

@@ -20,14 +20,21 @@ def detect(view: View, container: Container) -> Iterator[Claim]:
     facts = view.facts(container)
     role = None if facts is None else facts.role
     clients = list(view.called_by_sibling(container))
-    if role == "mesh-proxy":
+    injected = container.name in {"istio-proxy", "linkerd-proxy"} and view.image_words(container) == {"auto"}
+    if role == "mesh-proxy" or injected:
         yield Claim("ambassador", "mesh-proxy", 0.9, (Evidence(view.at(container), "the proxy of a service mesh"),))
         return
     if role == "ambassador":
         function = None if facts is None else facts.function
         evidence = [Evidence(view.at(container), "this image relays what its neighbours send")]
         evidence += [Evidence(c.call.span, f"{c.call.container.label} calls it on port {c.call.port}") for c in clients]
-        yield Claim("ambassador", function or _function(view, container), 0.85, tuple(evidence))
+        published = any(port.number in {80, 443} or port.host_port is not None for port in container.ports)
+        weight = 0.85 if clients or not published else 0.4
+        yield Claim("ambassador", function or _function(view, container), weight, tuple(evidence))
+    if not clients and view.image_words(container) & {"ambassador"}:
+        yield Claim(
+            "ambassador", _function(view, container), 0.5, (Evidence(view.at(container), "the image is called so"),)
+        )
     if not clients or role in _STORES:
         return
     remote = [call for call in view.remote_calls(container) if not _is_identity(call.name)]

@@ -84,7 +84,7 @@ def _match(view: View, container: Container, helpers: dict[int, Claim]) -> Match
 
 def _patterns(view: View, matches: tuple[Match, ...]) -> tuple[str, ...]:
     shown = {match.role for match in matches} | {match.acts_as for match in matches}
-    found = [name for name in _ORDER if name in shown]
+    found: list[str] = [name for name in _ORDER if name in shown]
     if "elector" in shown:
         found.append("leader-election")
     if multinode.work_queue(view) is not None:

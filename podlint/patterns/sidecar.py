@@ -167,11 +167,9 @@ def _reload(view: View, container: Container) -> Iterator[Claim]:
 def _sync(view: View, container: Container) -> Iterator[Claim]:
     """A loop that writes what a sibling mounts: content that is kept up to date."""
     process = view.process(container)
-    if not any(effect.kind == "never-ends" for effect in process.effects) or process.behaviour.form not in {
-        "shell",
-        "exec",
-    }:
+    if process.behaviour.form not in {"shell", "exec"}:
         return
+    endless = any(effect.kind == "never-ends" for effect in process.effects)
     shared = {id(share.volume): share.other for share in view.shares(container)}
     for use in view.uses(container, "write", "append"):
         if use.place.volume is None or id(use.place.volume) not in shared or use.effect.why != "command":
@@ -179,10 +177,78 @@ def _sync(view: View, container: Container) -> Iterator[Claim]:
         other = shared[id(use.place.volume)]
         programs = view.programs(container)
         function = "git-sync" if "git" in programs else "backup" if programs & {"pg_dump", "mysqldump"} else "data-sync"
-        note = f"writes {use.effect.target} again and again, on a volume that {other.label} mounts"
-        reads_other = any(share.other_mount.declared_read_only for share in view.shares(container))
-        yield Claim("sidecar", function, 0.8 if reads_other else 0.65, (Evidence(use.effect.span, note),))
+        served = _serves(view, other)
+        if not served and programs <= _GENERATORS:
+            continue  # an app that only writes something down: whoever reads it is the helper
+        note = (
+            f"writes {use.effect.target}{' again and again' if endless else ''}, on a volume that {other.label} mounts"
+        )
+        yield Claim("sidecar", function, 0.8 if endless and served else 0.6, (Evidence(use.effect.span, note),))
         return
+
+
+def _serves(view: View, container: Container) -> bool:
+    """Whether a container shows files to the world: a web server, by its image or its port."""
+    facts = view.facts(container)
+    if facts is not None:
+        return facts.role in {"web-server", "app-server", "app"}
+    return any(port.number in {80, 443, 8080} for port in container.ports)
+
+
+def _web_front(view: View, container: Container) -> Iterator[Claim]:
+    """A web server with a configuration of its own beside an app that is none: it stands in front of it."""
+    facts = view.facts(container)
+    if facts is None or facts.role not in {"web-server", "reverse-proxy"}:
+        return
+    others = [other for other in view.mains if other is not container]
+    fronted = [other for other in others if not _is_front(view, other) and not _is_tool(view, other)]
+    config = next(
+        (
+            mount
+            for mount in container.mounts
+            if mount.path is not None and mount.path.value.startswith("/etc/") and mount.volume is not None
+            and (volume := view.pod.volumes_by_name.get(mount.volume.value)) is not None and volume.kind == "configMap"
+        ),
+        None,
+    )  # fmt: skip
+    if fronted and config is not None and config.path is not None:
+        evidence = (
+            Evidence(view.at(container), "a server that passes requests on"),
+            Evidence(config.path.span, f"with a configuration of its own, beside {fronted[0].label}"),
+        )
+        tls = any(listener.port in {443, 8443} for listener in view.listeners(container) if listener.why == "declared")
+        yield Claim("sidecar", "tls-terminator" if tls else "reverse-proxy", 0.62, evidence)
+
+
+def _is_front(view: View, container: Container) -> bool:
+    facts = view.facts(container)
+    return facts is not None and facts.role in {"web-server", "reverse-proxy", "auth-proxy"}
+
+
+def _is_tool(view: View, container: Container) -> bool:
+    facts = view.facts(container)
+    return facts is not None and facts.role in {"toolbox", "tool", "base", "pause", "database", "queue"}
+
+
+def _client_of_own_kind(view: View, container: Container) -> Iterator[Claim]:
+    """A store's image that runs a script of clients instead of the store, beside the store."""
+    facts = view.facts(container)
+    process = view.process(container)
+    if facts is None or facts.role not in {"database", "cache", "queue"} or process.behaviour.form != "shell":
+        return
+    twins = [other for other in view.mains if other is not container and view.facts(other) is not None]
+    beside = any((other_facts := view.facts(other)) is not None and other_facts.name == facts.name for other in twins)
+    if beside and not any(listener.why == "command" for listener in view.listeners(container)):
+        note = f"runs a script of clients beside {facts.name} itself"
+        yield Claim("sidecar", "other", 0.58, (Evidence(view.at(container), note),))
+
+
+def _process_tools(view: View, container: Container) -> Iterator[Claim]:
+    """A toolbox that shares the process namespace with another container."""
+    if view.pod.share_process_namespace and _is_tool(view, container) and len(view.mains) > 1:
+        if any(not _is_tool(view, other) for other in view.mains if other is not container):
+            note = "tools at hand, in the process namespace of its neighbours"
+            yield Claim("sidecar", "debug", 0.62, (Evidence(view.at(container), note),))
 
 
 def _image(view: View, container: Container) -> Iterator[Claim]:
@@ -227,6 +293,7 @@ def _name(view: View, container: Container) -> Iterator[Claim]:
                 yield Claim("sidecar", _NAMES[word], weight, (Evidence(at, f'its name has the word "{word}"'),))
 
 
+_GENERATORS = frozenset(("echo", "date", "sleep", "printf", "true", "while", "df", "uptime", "seq", "hostname", "cat"))
 _DETECTORS: tuple[Callable[[View, Container], Iterator[Claim]], ...] = (
-    _csi, _front, _logs, _reload, _sync, _telemetry, _image, _idle, _name,
+    _web_front, _client_of_own_kind, _process_tools, _csi, _front, _logs, _reload, _sync, _telemetry, _image, _idle, _name,
 )  # fmt: skip
