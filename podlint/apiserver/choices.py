@@ -43,6 +43,12 @@ def one_of(
     return False
 
 
+def named(path: str) -> str:
+    """How a message calls the field of a path: `configMapRef name`, but `image` where a list's item owns it."""
+    *_, owner, field = path.split(".")
+    return field if "[" in owner or field not in ("name", "key", "path") else f"{owner} {field}"
+
+
 def replace(node: Node, value: str) -> Fix:
     """The fix that puts another text in the place of a scalar, in the quotes that it has."""
     quote = node.style if isinstance(node, Scalar) and node.style in ("'", '"') else ""
@@ -91,7 +97,7 @@ def shaped(
     wrong = None if value is None else flaw(value)
     if value is None or wrong is None:
         return True
-    field = path.rpartition(".")[2]
+    field = named(path)
     repair = _REPAIRS.get(flaw)
     better = None if repair is None else repair(value)
     hint = f'; did you mean "{better}"?' if better else ""
@@ -107,7 +113,7 @@ def needed(inquiry: Inquiry, rule: str, node: Mapping, path: str, name: str, who
         return content
     given = value is not None and not absent(value)
     at = value.span if value is not None and given else inquiry.above(node)
-    wrong = f"{name} is empty" if given else f"{name} is missing"
+    wrong = named(f"{path}.{name}") + (" is empty" if given else " is missing")
     inquiry.refuse(rule, "Required", f"{path}.{name}", at, f"{(who or inquiry).title}: {wrong}")
     return None
 

@@ -102,15 +102,15 @@ def _key_of_object(inquiry: Inquiry, node: Mapping, path: str, container: Contai
 
 
 def _file_key(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> None:
-    if filled(inquiry, "env-file", node, path, "key", container):
+    if filled(inquiry, "env-reference", node, path, "key", container):
         key = node.fields["key"]
-        shaped(inquiry, "env-file", key, f"{path}.key", name_flaw(inquiry.minor), container)
-    if filled(inquiry, "env-file", node, path, "path", container):
-        shaped(inquiry, "env-file", node.fields["path"], f"{path}.path", paths.no_backsteps, container)
+        shaped(inquiry, "env-reference", key, f"{path}.key", name_flaw(inquiry.minor), container)
+    if filled(inquiry, "env-reference", node, path, "path", container):
+        shaped(inquiry, "env-reference", node.fields["path"], f"{path}.path", paths.no_backsteps, container)
     volume = f"{path}.volumeName"
-    name = filled(inquiry, "env-file", node, path, "volumeName", container)
+    name = filled(inquiry, "env-reference", node, path, "volumeName", container)
     sound = name is not None and shaped(
-        inquiry, "env-file", node.fields["volumeName"], volume, formats.dns_label, container
+        inquiry, "env-reference", node.fields["volumeName"], volume, formats.dns_label, container
     )
     if inquiry.minor < 36:
         return
@@ -127,10 +127,10 @@ def _file_volume(inquiry: Inquiry, node: Node, name: str, path: str, container: 
     volumes = _volumes(container)
     if name not in volumes:
         message = f'{container.title}: the pod has no volume "{name}"'
-        inquiry.refuse("env-file", "NotFound", path, node.span, message)
+        inquiry.refuse("env-reference", "NotFound", path, node.span, message)
     elif any(not absent(value) for key, value in volumes[name].fields.items() if key not in ("name", "emptyDir")):
         message = f'{container.title}: volume "{name}" is no emptyDir, so no variable can come from it'
-        inquiry.refuse("env-file", "Invalid", path, node.span, message)
+        inquiry.refuse("env-reference", "Invalid", path, node.span, message)
 
 
 def _volumes(container: Container) -> dict[str, Mapping]:

@@ -35,7 +35,7 @@ def volume_mounts(inquiry: Inquiry, node: Node, path: str, container: Container)
         else:
             value = text(place) or ""
         if not value:
-            filled(inquiry, "mount-path-missing", mount, f"{path}[{index}]", "mountPath", container)
+            filled(inquiry, "mount-path", mount, f"{path}[{index}]", "mountPath", container)
         if value in seen:
             message = f'{container.title}: two mounts have the path "{value}"'
             seen_at = (Evidence(seen[value].span, "first mounted here"),)
@@ -94,7 +94,7 @@ def _options(inquiry: Inquiry, mount: Mapping, path: str, index: int, container:
         if text(sub_path):
             message = f"{container.title}: subPath and subPathExpr exclude each other"
             at = f"{path}[{index}].subPathExpr"
-            inquiry.refuse("mount-sub-path", "Invalid", at, expression.span, message)
+            inquiry.refuse("mount-path", "Invalid", at, expression.span, message)
         _sub_path(inquiry, expression, f"{path}.subPathExpr", container)
     if not absent(fields.get("mountPropagation")):
         _propagation(inquiry, fields["mountPropagation"], f"{path}.mountPropagation", container)
@@ -108,7 +108,7 @@ def _sub_path(inquiry: Inquiry, node: Node, path: str, container: Container) -> 
     if flaw is not None:
         field = path.rpartition(".")[2]
         message = f'{container.title}: {field} "{value}" {flaw}'
-        inquiry.refuse("mount-sub-path", "Invalid", path, node.span, message)
+        inquiry.refuse("mount-path", "Invalid", path, node.span, message)
 
 
 def _propagation(inquiry: Inquiry, node: Node, path: str, container: Container) -> None:

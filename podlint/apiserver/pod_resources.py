@@ -27,7 +27,7 @@ def pod_resources(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) -
     path = f"{pod.path}.resources"
     if pod.os == "windows":
         message = f"{inquiry.title}: resources of the pod cannot be set in a pod for windows"
-        inquiry.refuse("pod-os-field", "Forbidden", path, inquiry.above(node), message)
+        inquiry.refuse("pod-os", "Forbidden", path, inquiry.above(node), message)
         return
     claims = node.fields.get("claims")
     if claims is not None and not absent(claims):

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import one_of, shaped, within
+from podlint.apiserver.choices import one_of, within
 from podlint.apiserver.inquiry import Inquiry, first
 from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.values import integer, items, text
 from podlint.diagnostic import Evidence, Fix
 from podlint.syntax.nodes import Mapping, Node, Scalar
 from podlint.text import Edit
+
+Taken = tuple[str, str, int]
+"""Protocol, address and number of a host port."""
 
 PROTOCOLS = ("SCTP", "TCP", "UDP")
 _PORT = (1, 65535)
@@ -49,7 +52,11 @@ def _bad_number(inquiry: Inquiry, node: Node, path: str, container: Container) -
 
 def _name(inquiry: Inquiry, node: Node, path: str, names: dict[str, Node], container: Container) -> None:
     name = text(node)
-    if not name or not shaped(inquiry, "port-name", node, path, formats.port_name, container):
+    if not name:
+        return
+    flaw = formats.port_name(name)
+    if flaw is not None:
+        inquiry.refuse("port-name", "Invalid", path, node.span, f'{container.title}: port name "{name}" {flaw}')
         return
     earlier = names.setdefault(name, node)
     if earlier is not node:
@@ -60,18 +67,12 @@ def _name(inquiry: Inquiry, node: Node, path: str, names: dict[str, Node], conta
 
 def host_ports(inquiry: Inquiry, pod: Pod, containers: Iterable[Container]) -> None:
     """Host ports that two regular containers, or one init container twice, ask for."""
-    regular: dict[tuple[str, str, int], Node] = {}
+    regular: dict[Taken, Node] = {}
     for container in containers:
-        if "ports" not in container.fields:
-            continue
         init = container.group == "initContainers"
         taken = {} if init else regular
         for index, port in items(container.fields["ports"]):
-            number = host_port(pod, port)
-            if number:
-                place = "initContainers[0]" if init else f"containers[{container.index}]"
-                path = f"{pod.path}.{place}.ports[{index}].hostPort"
-                _clash(inquiry, container, port, number, path, taken)
+            _take(inquiry, pod, container, index, port, taken)
             if pod.host_network and not init:
                 _must_match(inquiry, container, index, port)
 
@@ -84,26 +85,30 @@ def host_port(pod: Pod, port: Mapping) -> int:
     return number
 
 
-def _clash(
-    inquiry: Inquiry,
-    container: Container,
-    port: Mapping,
-    number: int,
-    path: str,
-    taken: dict[tuple[str, str, int], Node],
+def _take(
+    inquiry: Inquiry, pod: Pod, container: Container, index: int, port: Mapping, taken: dict[Taken, Node]
 ) -> None:
-    node = port.fields.get("hostPort")
-    if integer(node) in (0, None):
-        node = port.fields.get("containerPort")
-    if node is None:
+    """Note the host port of a container; a template's pods take more of them than the template itself."""
+    number = host_port(pod, port)
+    later = not number and pod.host_network
+    if later:
+        number = integer(port.fields.get("containerPort")) or 0
+    if not number:
         return
+    node = port.fields["hostPort"] if integer(port.fields.get("hostPort")) else port.fields["containerPort"]
     protocol = text(port.fields.get("protocol")) or "TCP"
-    address = text(port.fields.get("hostIP")) or ""
-    earlier = taken.setdefault((protocol, address, number), node)
-    if earlier is not node:
-        message = f"{container.title}: host port {number}/{protocol} is already taken in this pod"
-        seen = (Evidence(earlier.span, "first taken here"),)
-        inquiry.refuse("duplicate-host-port", "Duplicate", path, node.span, message, seen)
+    earlier = taken.setdefault((protocol, text(port.fields.get("hostIP")) or "", number), node)
+    if earlier is node:
+        return
+    message = f"{container.title}: host port {number}/{protocol} is already taken in this pod"
+    seen = (Evidence(earlier.span, "first taken here"),)
+    if later:
+        message += "; the template is accepted, its pods will be refused"
+        inquiry.warn("pods-refused-later", node.span, message, seen)
+        return
+    place = "initContainers[0]" if container.group == "initContainers" else f"containers[{container.index}]"
+    path = f"{pod.path}.{place}.ports[{index}].hostPort"
+    inquiry.refuse("duplicate-host-port", "Duplicate", path, node.span, message, seen)
 
 
 def _must_match(inquiry: Inquiry, container: Container, index: int, port: Mapping) -> None:

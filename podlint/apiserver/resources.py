@@ -92,7 +92,7 @@ def check(inquiry: Inquiry, found: Requirements, flaw: Callable[[str], str | Non
         elif not overcommitted(name):
             at = found.value("requests", name).span
             message = f'{found.who.title}: a request of "{name}" needs a limit of the same amount'
-            inquiry.refuse("resource-limit-missing", "Required", f"{found.path}.limits", at, message)
+            inquiry.refuse("request-against-limit", "Required", f"{found.path}.limits", at, message)
     names = {*limits, *requests}
     if "cpu" not in names and "memory" not in names:
         huge = next((name for name in names if name.startswith(HUGE_PAGES)), None)
@@ -129,7 +129,7 @@ def _unfit(inquiry: Inquiry, found: Requirements, name: str) -> None:
     request, limit = found.value("requests", name), found.value("limits", name)
     relation = "is more than its" if overcommitted(name) else "must be equal to its"
     message = f"{found.who.title}: {name} request {shown(request)} {relation} limit {shown(limit)}"
-    inquiry.refuse("request-over-limit", "Invalid", f"{found.path}.requests", request.span, message)
+    inquiry.refuse("request-against-limit", "Invalid", f"{found.path}.requests", request.span, message)
 
 
 def shown(node: Node) -> str:

@@ -37,7 +37,7 @@ def container_context(inquiry: Inquiry, node: Node, path: str, container: Contai
     fields = node.fields
     for name in ("runAsUser", "runAsGroup"):
         if name in fields and fields[name].__class__ is Scalar:
-            within(inquiry, "user-id-range", fields[name], f"{path}.{name}", IDS, container)
+            within(inquiry, "security-field-value", fields[name], f"{path}.{name}", IDS, container)
     if "procMount" in fields and inquiry.minor >= 33 and not absent(fields["procMount"]):
         _proc_mount(inquiry, fields["procMount"], f"{path}.procMount", container)
     if "allowPrivilegeEscalation" in fields and truth(fields["allowPrivilegeEscalation"]) is False:
@@ -58,10 +58,10 @@ def _profiles(inquiry: Inquiry, node: Mapping, path: str, who: Titled) -> None:
 
 
 def _proc_mount(inquiry: Inquiry, node: Node, path: str, container: Container) -> None:
-    fine = one_of(inquiry, "proc-mount", node, path, ("Default", "Unmasked"), container)
+    fine = one_of(inquiry, "security-field-value", node, path, ("Default", "Unmasked"), container)
     if fine and text(node) == "Unmasked" and container.pod.host_users:
         message = f"{container.title}: procMount Unmasked needs hostUsers: false in the pod"
-        inquiry.refuse("proc-mount", "Invalid", path, node.span, message)
+        inquiry.refuse("host-users", "Invalid", path, node.span, message)
 
 
 def _escalation(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> None:
@@ -89,10 +89,10 @@ def pod_context(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
     fields = node.fields
     for name in ("fsGroup", "runAsUser", "runAsGroup"):
         if name in fields:
-            within(inquiry, "user-id-range", fields[name], f"{path}.{name}", IDS)
+            within(inquiry, "security-field-value", fields[name], f"{path}.{name}", IDS)
     groups = fields.get("supplementalGroups")
     for index, item in enumerate(groups.items if groups.__class__ is Sequence else ()):
-        within(inquiry, "user-id-range", item, f"{path}.supplementalGroups[{index}]", IDS)
+        within(inquiry, "security-field-value", item, f"{path}.supplementalGroups[{index}]", IDS)
     for name, (minor, allowed) in POD_CHOICES.items():
         if name in fields and inquiry.minor >= minor and not absent(fields[name]):
             _choice(inquiry, fields[name], f"{path}.{name}", allowed)
@@ -104,9 +104,9 @@ def pod_context(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
 def _choice(inquiry: Inquiry, node: Node, path: str, allowed: tuple[str, ...]) -> None:
     if text(node) == "MountOption" and "MountOption" in allowed and inquiry.minor < 37:
         message = f"{inquiry.title}: seLinuxChangePolicy MountOption needs Kubernetes 1.37"
-        inquiry.refuse("security-choice", "NotSupported", path, node.span, message)
+        inquiry.refuse("security-field-value", "NotSupported", path, node.span, message)
         return
-    one_of(inquiry, "security-choice", node, path, allowed)
+    one_of(inquiry, "security-field-value", node, path, allowed)
 
 
 def _sysctls(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:

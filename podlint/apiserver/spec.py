@@ -51,7 +51,7 @@ def pod_spec(inquiry: Inquiry, pod: Pod) -> list[Container]:
     if listed:
         host_ports(inquiry, pod, listed)
         port_warnings(inquiry, pod, sorted(listed, key=lambda container: container.group != "initContainers"))
-    if "dnsPolicy" in fields and text(fields["dnsPolicy"]) == "None" and "dnsConfig" not in fields:
+    if "dnsPolicy" in fields and text(fields["dnsPolicy"]) == "None" and absent(fields.get("dnsConfig")):
         message = f'{inquiry.title}: dnsPolicy "None" needs a dnsConfig with a nameserver'
         inquiry.refuse("dns-config", "Required", f"{pod.path}.dnsConfig", fields["dnsPolicy"].span, message)
     _together(inquiry, pod, containers)
@@ -141,24 +141,24 @@ def _own_users(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) -> N
 
 def _restart_policy(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
     if text(node):
-        one_of(inquiry, "pod-choice", node, path, RESTART_POLICIES)
+        one_of(inquiry, "pod-field-value", node, path, RESTART_POLICIES)
 
 
 def _dns_policy(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
     if text(node):
-        one_of(inquiry, "pod-choice", node, path, DNS_POLICIES)
+        one_of(inquiry, "pod-field-value", node, path, DNS_POLICIES)
 
 
 def _preemption_policy(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
     if text(node) == "":
         message = f"{inquiry.title}: preemptionPolicy is empty"
-        inquiry.refuse("pod-choice", "Required", path, node.span, message)
+        inquiry.refuse("pod-field-value", "Required", path, node.span, message)
     else:
-        one_of(inquiry, "pod-choice", node, path, PREEMPTION_POLICIES)
+        one_of(inquiry, "pod-field-value", node, path, PREEMPTION_POLICIES)
 
 
 def _deadline(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
-    within(inquiry, "pod-deadline", node, path, (1, _LONGEST))
+    within(inquiry, "pod-field-value", node, path, (1, _LONGEST))
 
 
 def _grace_period(inquiry: Inquiry, node: Node, _: str, pod: Pod) -> None:
@@ -189,9 +189,14 @@ def _node_name(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
         return
     shaped(inquiry, "pod-name-reference", node, path, formats.dns_subdomain)
     gates = pod.node.fields.get("schedulingGates")
-    if pod.bare and gates.__class__ is SequenceNode and gates.items:
-        message = f"{inquiry.title}: nodeName cannot be set while there are schedulingGates"
+    if gates.__class__ is not SequenceNode or not gates.items:
+        return
+    message = f"{inquiry.title}: nodeName cannot be set while there are schedulingGates"
+    if pod.bare:
         inquiry.refuse("node-name-with-gates", "Forbidden", path, node.span, message)
+    else:
+        message += "; the template is accepted, its pods will be refused"
+        inquiry.warn("pods-refused-later", node.span, message)
 
 
 def _hostname(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
@@ -228,11 +233,6 @@ def _pull_secrets(inquiry: Inquiry, node: Node, _path: str, _pod: Pod) -> None:
         seen.add(name)
 
 
-def _scheduling(key: str) -> Field:
-    check = SCHEDULING[key]
-    return lambda inquiry, node, path, _: check(inquiry, node, path)
-
-
 FIELDS: dict[str, Field] = {
     "restartPolicy": _restart_policy,
     "dnsPolicy": _dns_policy,
@@ -250,4 +250,5 @@ FIELDS: dict[str, Field] = {
     "imagePullSecrets": _pull_secrets,
     "securityContext": pod_context,
     "overhead": overhead,
+    **SCHEDULING,
 }

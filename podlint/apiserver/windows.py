@@ -174,4 +174,4 @@ def _forbid(inquiry: Inquiry, pod: Pod, node: Mapping, path: str, names: Sequenc
             continue
         message = f"{who.title}: {name} cannot be set in a pod for {pod.os}"
         at = inquiry.above(value)
-        inquiry.refuse("pod-os-field", "Forbidden", f"{path}.{name}", at, message)
+        inquiry.refuse("pod-os", "Forbidden", f"{path}.{name}", at, message)
