@@ -25,7 +25,7 @@ LAYERS = (
     ("suppress", "baseline", "place"),
     ("linter",),
     ("fixer",),
-    ("render",),
+    ("render", "inspection", "picture"),
     ("files",),
     ("lsp", "cli", "commands"),
     ("__init__", "__main__"),
