@@ -18,6 +18,8 @@ VERSION = "0.1.0"
 _COMMANDS = {
     "check": "Lint manifests: files, folders, or - for standard input.",
     "rule": "Show what a rule promises, with examples.",
+    "inspect": "Show what podlint believes each pod does.",
+    "patterns": "Show what each container is for, and why.",
 }
 
 
