@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from podlint.pod.shell.argv import Program, Shell, is_opaque, unwrap
 from podlint.pod.shell.effects import Behaviour, Command, Form, Tool
-from podlint.pod.shell.kubelet import Expanded, expand
+from podlint.pod.shell.kubelet import Expanded, expand, without_references
 from podlint.pod.shell.paths import normalise
 from podlint.pod.shell.simple import perform
 from podlint.pod.shell.state import EXITS, FALLS, OPEN, RETURNS, STAYS, State
@@ -30,7 +30,7 @@ def analyse(
         return Behaviour("unknown")
     expanded = [_expand(word, env if references is None else references) for word in words]
     arguments = [
-        Word(UNKNOWN if raw is None else expanded[at].text, at, 0, len(raw or "")) for at, raw in enumerate(words)
+        Word(without_references(expanded[at].text, UNKNOWN), at, 0, len(raw or "")) for at, raw in enumerate(words)
     ]
     program = unwrap(arguments)
     shell = program.shell

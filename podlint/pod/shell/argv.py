@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from podlint.pod.shell.options import parse
+from podlint.pod.shell.options import Syntax, parse
 from podlint.pod.shell.programs import syntax, wrapper
 from podlint.pod.shell.table import ELSEWHERE, INTERPRETERS, SHELLS
 from podlint.pod.shell.word import UNKNOWN, Word
@@ -55,7 +55,7 @@ def unwrap(words: Sequence[Word]) -> Program:
             if shell:
                 return Program(words, tuple(wrappers), elsewhere=False, shell=shell)
         known = wrapper(name)
-        rest = _inner(name, words, known[0], known[1]) if known else None
+        rest = _inner(name, words, *known) if known else None
         if not rest:
             break
         wrappers.append(name)
@@ -63,11 +63,8 @@ def unwrap(words: Sequence[Word]) -> Program:
     return Program(words, tuple(wrappers), elsewhere=False, shell=_flock(words) if wrappers or words else None)
 
 
-def _inner(name: str, words: Sequence[Word], flags: object, skipped: int) -> Sequence[Word] | None:
-    known = wrapper(name)
-    if known is None:
-        return None
-    options = parse(words[1:], known[0])
+def _inner(name: str, words: Sequence[Word], flags: Syntax, skipped: int) -> Sequence[Word] | None:
+    options = parse(words[1:], flags)
     if name == "command" and not options.flags.keys().isdisjoint("vV"):
         return None
     if name == "flock" and _flock(words):
@@ -76,7 +73,10 @@ def _inner(name: str, words: Sequence[Word], flags: object, skipped: int) -> Seq
     while rest and name in ("env", "sudo", "doas") and "=" in rest[0].text.partition("/")[0]:
         rest = rest[1:]
     if rest and name == "xargs":
-        rest = [*rest, rest[0].with_text(UNKNOWN)]
+        mark = options.flags.get("I")
+        if not mark:
+            return [*rest, rest[0].with_text(UNKNOWN)]
+        rest = [word.with_text(word.text.replace(mark[-1].text, UNKNOWN)) for word in rest]
     return rest
 
 
@@ -133,4 +133,7 @@ def is_opaque(program: Program) -> bool:
     flags = INTERPRETERS.get(program.name.lower())
     if flags is None:
         return False
-    return not flags or any(word.text.startswith(flags) for word in program.words[1:3])
+    given = [word.text for word in program.words[1:3]]
+    if program.name == "perl" and any("i" in text for text in given if text[:1] == "-"):
+        return False
+    return not flags or any(text.startswith(flags) for text in given)

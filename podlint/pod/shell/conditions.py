@@ -77,7 +77,7 @@ def _text(state: State, mark: int, holds: bool) -> tuple[Condition, ...]:  # noq
     _set_polarity(state, mark, holds)
     if paths:
         return (Condition("path", paths[0].target, holds),)
-    return (Condition("query", "$(", holds),) if asked else (Condition("test", "", holds),)
+    return (Condition("query", f"$({asked[0].target}", holds),) if asked else (Condition("test", "", holds),)
 
 
 def _comparison(state: State, tokens: Sequence[Token], holds: bool) -> tuple[Condition, ...]:  # noqa: FBT001
@@ -86,9 +86,9 @@ def _comparison(state: State, tokens: Sequence[Token], holds: bool) -> tuple[Con
     substituted = UNKNOWN in left.text or UNKNOWN in right.text
     if not substituted and left.text == right.text and left.text.isdecimal():
         return TRUE or ()
-    asked = len(state.watched) > mark
+    asked = state.watched[mark:]
     _set_polarity(state, mark, holds)
-    return (Condition("query", "$(", holds),) if asked else (Condition("test", "", holds),)
+    return (Condition("query", f"$({asked[0].target}", holds),) if asked else (Condition("test", "", holds),)
 
 
 def _set_polarity(state: State, mark: int, holds: bool) -> None:  # noqa: FBT001 - the fact itself

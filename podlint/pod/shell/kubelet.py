@@ -36,6 +36,16 @@ def expand(text: str, values: Mapping[str, str]) -> Expanded:
     return Expanded("".join(parts), origin)
 
 
+def without_references(text: str, mark: str) -> str:
+    """Put a mark in the place of each reference that is left."""
+    parts = text.split("$(")
+    kept = [parts[0]]
+    for part in parts[1:]:
+        name, close, rest = part.partition(")")
+        kept.append(f"{mark}{rest}" if close and name.isidentifier() else f"$({part}")
+    return "".join(kept)
+
+
 def _reference(text: str, dollar: int, values: Mapping[str, str]) -> tuple[str, int]:
     follower = text[dollar + 1 : dollar + 2]
     if follower == "$":

@@ -39,6 +39,7 @@ class Lines:
         script = self._state.script
         words: list[Word] = []
         inner: list[Node] = []
+        mark = len(self._state.watched)
         start, end = node.start_byte, node.start_byte
         for child in node.children:
             kind = child.type
@@ -59,6 +60,8 @@ class Lines:
             files, stdin = [*own.files, *files], own.stdin or stdin
             words.extend(own.words)
         words.extend(beside.words)
+        if len(self._state.watched) > mark and words and words[0].text not in ("test", "["):
+            del self._state.watched[mark:]
         span = Word("", script.index, script.offset(start), script.offset(end))
         return Line(words, files, stdin, span)
 

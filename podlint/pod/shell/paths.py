@@ -42,7 +42,7 @@ def resolve(word: Word, directory: str | None) -> Place | None:
         if directory is None:
             return None
         text = f"{directory}/{text}"
-    if UNKNOWN not in text and not (word.bare and _has_pattern(text)):
+    if UNKNOWN not in text and not (word.bare and has_pattern(text)):
         path = normalise(text)
         return Place(path, certain=True) if is_file(path) else None
     return _content(text, word)
@@ -50,13 +50,14 @@ def resolve(word: Word, directory: str | None) -> Place | None:
 
 def _content(text: str, word: Word) -> Place | None:
     head, _, leaf = text.rstrip("/").rpartition("/")
-    if UNKNOWN in head or (word.bare and _has_pattern(head)) or ".." in leaf:
+    if UNKNOWN in head or (word.bare and has_pattern(head)) or ".." in leaf:
         return None
     path = normalise(f"{head}/*")
     return Place(path, certain=leaf == "*") if is_file(path) else None
 
 
-def _has_pattern(text: str) -> bool:
+def has_pattern(text: str) -> bool:
+    """Whether the shell would look for file names that match."""
     return "*" in text or "?" in text or "[" in text
 
 

@@ -58,12 +58,12 @@ def _remember(state: State, kind: Kind, claim: Claim, at: Word) -> None:
         if claim.how.startswith(("mkdir", "install -d")):
             state.directories.add(target)
         elif not claim.how.startswith(_KEEPS_CONTENT):
-            state.written.add(target)
+            state.written[target] = state.conditions
         state.removed.discard(target)
     elif kind == "delete":
         if claim.how.startswith("rm"):
             state.removed.add(target)
-        state.written.discard(target)
+        state.written.pop(target, None)
     elif kind == "connect" or kind == "read":
         _watch(state, claim, at)
 
@@ -88,10 +88,12 @@ def guard_of_creation(state: State, subject: str) -> str:
             return "test"
         if condition.what == "marker" and not condition.holds:
             return "marker"
-        if condition.what == "query" and (not condition.holds or condition.subject == "$("):
-            return "test" if condition.subject == "$(" else condition.subject
+        if condition.what == "query" and (not condition.holds or condition.subject[:2] == "$("):
+            return "test" if condition.subject[:2] == "$(" else condition.subject
         if condition.what == "command" and not condition.holds:
             return "||"
+    if state.lenient:
+        return "set +e"
     if subject and any(_covers(removed, subject) for removed in state.removed):
         return "rm first"
     return ""
@@ -111,20 +113,33 @@ def _guard_of_removal(state: State, subject: str) -> str:
             return "test" if condition.what == "path" else condition.subject
         if condition.what == "marker" and not condition.holds:
             return "marker"
-    if subject and _was_made(state, subject):
-        return "made first"
-    return ""
+    if state.lenient:
+        return "set +e"
+    made = subject and any(
+        path == subject or (path.endswith("/*") and subject.startswith(path[:-1])) for path in _made(state)
+    )
+    return "made first" if made else ""
 
 
-def _was_made(state: State, subject: str) -> bool:
-    if subject in state.written or subject in state.directories and subject not in state.removed:
-        return subject in state.written
-    return any(path.endswith("/*") and subject.startswith(path[:-1]) for path in state.written)
+def _made(state: State) -> list[str]:
+    """What the script wrote under no other conditions than those that hold now."""
+    now = state.conditions
+    return [
+        path
+        for path, then in state.written.items()
+        if len(then) <= len(now) and all(old is new for old, new in zip(then, now, strict=False))
+    ]
 
 
 def guard_of_append(state: State, path: str) -> str:
-    """Return what keeps an append from adding its lines again."""
-    guard = guard_of_creation(state, "")
-    if guard == "||":
-        return ""
-    return guard or ("> first" if path in state.written or path in state.removed else "")
+    """Return what keeps an append from adding its lines again: a look at the file, or that it was made anew."""
+    if path in _made(state) or path in state.removed:
+        return "> first"
+    for condition in state.conditions:
+        if condition.what in ("path", "marker") and not condition.holds:
+            return "test" if condition.what == "path" else "marker"
+        if condition.what == "query" and condition.subject[:2] == "$(" and condition.subject[2:] == path:
+            return "test"
+        if condition.what == "query" and not condition.holds and "grep" in condition.subject:
+            return condition.subject
+    return ""

@@ -57,17 +57,40 @@ def parse(text: str, origin: Origin) -> Script | None:
     """Parse a script; nothing when it is not one, or still has a template's marks in it."""
     root = _tree(text)
     if root.has_error:
-        for wanted, same in _SAME_LENGTH:
-            if wanted in text:
-                changed = text.replace(wanted, same)
-                root = _tree(changed)
-                if not root.has_error:
-                    text = changed
-                    break
-        else:
+        mended = _mend(text, origin, root)
+        if mended is None:
             return None
+        text, origin, root = mended
     script = Script(text, origin, root)
     return None if "{{" in text and _has_residue(script) else script
+
+
+def _mend(text: str, origin: Origin, root: Node) -> tuple[str, Origin, Node] | None:
+    """Write the same script in a way that the grammar understands."""
+    for wanted, same in _SAME_LENGTH:
+        if wanted in text:
+            changed = text.replace(wanted, same)
+            tree = _tree(changed)
+            if not tree.has_error:
+                return changed, origin, tree
+    at = _swallowed(text, root) if text.isascii() else None
+    if at is None:
+        return None
+    changed = f"{text[:at]} {text[at:]}"
+    table = origin.table or range(origin.base, origin.base + len(text) + 1)
+    tree = _tree(changed)
+    moved = Origin(origin.index, 0, [*table[:at], table[at], *table[at:]])
+    return None if tree.has_error else (changed, moved, tree)
+
+
+def _swallowed(text: str, root: Node) -> int | None:
+    """`<<EOF>file`: the grammar takes the operator for a part of the delimiter."""
+    for node in descend(root):
+        if node.type == "heredoc_start":
+            for at in range(node.start_byte, node.end_byte):
+                if text[at] in ">|&;":
+                    return at
+    return None
 
 
 def _tree(text: str) -> Node:

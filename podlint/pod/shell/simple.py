@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from podlint.pod.shell.argv import Program, Shell, base_name, is_opaque, unwrap
+from podlint.pod.shell.conditions import evaluate
 from podlint.pod.shell.effects import Command, Condition, Effect, Redirect, Signal, Tool
 from podlint.pod.shell.options import parse
 from podlint.pod.shell.paths import is_file, normalise, resolve
@@ -13,11 +14,13 @@ from podlint.pod.shell.programs import claims, row, syntax
 from podlint.pod.shell.programs.call import Call, Claim
 from podlint.pod.shell.programs.sockets import device
 from podlint.pod.shell.record import guard_of_append, record
+from podlint.pod.shell.spawn import executed, found_by, piped
 from podlint.pod.shell.state import BREAKS, CONTINUES, EXITS, FAILS, FALLS, FALSE, LEAVES, OPEN, RETURNS, STAYS, TRUE, State
 from podlint.pod.shell.table import BUILTINS
 from podlint.pod.shell.word import UNKNOWN, Word
 
 _STEADY = frozenset(("true", ":", "sleep", "echo", "printf", "date", "inotifywait", "clear"))
+_LOOKUPS = frozenset(("command", "type", "which", "hash"))
 _SIGNALLING = frozenset(("kill", "pkill", "killall", "killall5", "skill"))
 
 
@@ -68,6 +71,9 @@ class Simple:
             flow = self._program(program, line)
         else:
             flow = FALLS
+        if "timeout" in program.wrappers:
+            state.drop_lives(mark)
+            flow = flow & ~(STAYS | OPEN) | FALLS
         redirects = self._redirects(line, program.name or name)
         if words:
             self._note(line, program, redirects, mark)
@@ -90,11 +96,31 @@ class Simple:
         state.steady = name in _STEADY
         if name not in BUILTINS:
             self._tool(first, program)
-        if name == "command" or name == "type" or name == "which" or name == "hash":
+        if name in _LOOKUPS:
             state.found.update(word.text for word in program.words[1:])
+            state.answer = (Condition("query", name, holds=True),)
         if name in _SIGNALLING:
             self._signal(program.words)
+        if name == "find":
+            flow = perform(state, program, line.stdin, line.span)
+            state.found_before = found_by(program.words)
+            self._for_each(executed(program.words), line)
+            return flow
+        if "xargs" in program.wrappers and state.stage and state.found_before:
+            self._for_each(piped(program.words, state.found_before), line)
+            return FALLS
         return perform(state, program, line.stdin, line.span)
+
+    def _for_each(self, commands: Iterable[list[Word]], line: Line) -> None:
+        """Run what `find` or `xargs` runs, perhaps never."""
+        state = self._state
+        certain, state.certain = state.certain, False
+        for words in commands:
+            inner = unwrap(words)
+            if inner.words and not inner.shell:
+                self._tool(inner.words[0], inner)
+                perform(state, inner, None, line.span)
+        state.certain = certain
 
     def _shell(self, shell: Shell, line: Line) -> int:
         if shell.script:
@@ -164,7 +190,7 @@ def perform(state: State, program: Program, stdin: str | None, span: Word | None
         if name == "[":
             state.answer = ()
         return FALLS if name in BUILTINS else FALLS | OPEN
-    call = Call(name, words, parse(words, known.syntax), state.directory, state.directories, stdin)
+    call = Call(name, words, parse(words, known.syntax), state.directory, state.directories, stdin, known.syntax)
     return record(state, claims(call, known), span, program.words[0])
 
 
@@ -251,6 +277,7 @@ def _set(state: State, words: Sequence[Word]) -> int:
                 names.append({"errexit": "e", "nounset": "u", "xtrace": "x"}.get(option.text, option.text) if option else "")
             if "e" in names:
                 state.errexit = text[0] == "-"
+                state.lenient = text[0] == "+"
             if text[0] == "-":
                 state.options.update(names)
     return FALLS
@@ -285,7 +312,8 @@ def _evaluate(state: State, words: Sequence[Word]) -> int:
 def _wait(state: State, words: Sequence[Word]) -> int:
     """`wait` ends with the jobs in the background."""
     jobs = state.jobs
-    if jobs & STAYS and not any(word.text == "-n" for word in words):
+    some_ends = jobs & ~STAYS and any(word.text == "-n" for word in words)
+    if jobs & STAYS and not some_ends:
         span = words[0]._replace(end=words[-1].end)
         state.add("never-ends", "wait", "wait", True, True, "", span)
         return STAYS
@@ -293,8 +321,9 @@ def _wait(state: State, words: Sequence[Word]) -> int:
 
 
 def _test(state: State, words: Sequence[Word]) -> int:
-    state.answer = ()
-    del words
+    mark = len(state.watched)
+    span = words[0]._replace(end=words[-1].end)
+    state.answer = evaluate(state, [(word, mark) for word in words[1:]], span)
     return FALLS
 
 
@@ -308,5 +337,5 @@ _BUILTINS: dict[str, Callable[[State, Sequence[Word]], int]] = {
     ":": _true, "true": _true, "false": _false, "set": _set, "read": _read, ".": _source, "source": _source,
     "eval": _evaluate, "wait": _wait, "shift": _nothing, "umask": _nothing, "ulimit": _nothing,
     "alias": _nothing, "shopt": _nothing, "hash": _nothing, "jobs": _nothing, "pwd": _nothing, "popd": _nothing,
-    "let": _nothing, "local": _nothing, "export": _nothing,
+    "let": _nothing, "test": _test, "local": _nothing, "export": _nothing,
 }  # fmt: skip

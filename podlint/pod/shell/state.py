@@ -50,7 +50,7 @@ class State:
 
     __slots__ = (
         "answer", "background", "braces", "certain", "commands", "conditions", "defined", "depth", "directories",
-        "directory", "effects", "environment", "errexit", "exec", "found", "functions", "jobs", "joined", "last", "loops",
+        "directory", "effects", "environment", "errexit", "exec", "found", "found_before", "functions", "jobs", "joined", "last", "lenient", "loops",
         "opaque", "options", "place", "positional", "removed", "script", "seen", "signals", "sources", "stage", "stages", "steady",
         "steps", "tainted", "tools", "traps", "uses", "variables", "watched", "written",
     )  # fmt: skip
@@ -67,8 +67,9 @@ class State:
         self.functions: dict[str, tuple[Node, Script]] = {}
         self.tainted: dict[str, list[Watch]] = {}
         self.removed: set[str] = set()
-        self.written: set[str] = set()
+        self.written: dict[str, tuple[Condition, ...]] = {}
         self.found: set[str] = set()
+        self.found_before: Sequence[Word] = ()
         self.certain = True
         self.conditions: tuple[Condition, ...] = ()
         self.place: Literal["script", "function", "substitution", "condition", "trap"] = "script"
@@ -77,6 +78,7 @@ class State:
         self.background = False
         self.joined = ""
         self.errexit = False
+        self.lenient = False
         self.braces = False
         self.answer: Answer = None
         self.steady = False

@@ -11,6 +11,7 @@ connects    flags for the host / flags for the port / default address
 listens     flags for the port or address / default port (empty: no listener without the flag)
 never       the program stays; with flags: only with one of them
 unless      flags with which it neither stays nor listens
+daemon      flags that send the server to the background: it listens, and the command ends
 once        fails or acts again when it runs a second time: the name to report; `safe` flags guard it
 asks        its exit status is an answer: what follows `&&` may not run
 program     the function in `programs` that knows the rest
@@ -37,6 +38,7 @@ class Entry(TypedDict, total=False):
     listens: str
     never: str
     unless: str
+    daemon: str
     once: str
     safe: str
     asks: str
@@ -174,7 +176,7 @@ TABLE: dict[str, Entry] = {
     "egrep": _GREP,
     "fgrep": _GREP,
     "zgrep": _GREP,
-    "sed": {"takes": "e expression f file i? in-place? E? r?", "program": "sed"},
+    "sed": {"takes": "e expression f file i? in-place?", "program": "sed"},
     "awk": {"takes": "F v f file", "program": "awk"},
     "gawk": {"takes": "F v f file i", "program": "awk"},
     "mawk": {"takes": "F v f", "program": "awk"},
@@ -353,10 +355,10 @@ TABLE: dict[str, Entry] = {
     "umount": _NOTHING,
     "modprobe": _NOTHING,
     "swapoff": _NOTHING,
-    "mkfs": {"takes": "t L", "once": "mkfs"},
-    "mkfs.ext4": {"takes": "L b i m O E", "once": "mkfs.ext4"},
-    "mkfs.xfs": {"takes": "L b d", "once": "mkfs.xfs", "safe": "f"},
-    "mkfs.ext3": {"takes": "L", "once": "mkfs.ext3"},
+    "mkfs": {"takes": "t L", "program": "mkfs"},
+    "mkfs.ext4": {"takes": "L b i m O E", "program": "mkfs"},
+    "mkfs.xfs": {"takes": "L b d", "program": "mkfs"},
+    "mkfs.ext3": {"takes": "L", "program": "mkfs"},
     "mkswap": _NOTHING,
     "initdb": {"takes": "D pgdata U username E encoding A auth locale pwfile", "program": "initdb"},
     "ldconfig": _NOTHING,
@@ -397,9 +399,11 @@ TABLE: dict[str, Entry] = {
     "redis-server": {"takes": "port dir bind appendonly save maxmemory requirepass daemonize logfile dbfilename"
                      " cluster-enabled replicaof slaveof masterauth protected-mode", "program": "redis_server"},
     "redis-sentinel": {"takes": "port", "reads": "0:", "listens": "port / 26379", "never": "always"},
-    "memcached": {"takes": "p m l c u U t I o", "listens": "p / 11211", "never": "always", "unless": "d V h"},
+    "memcached": {"takes": "p m l c u U t I o", "listens": "p / 11211", "never": "always", "unless": "V h",
+                  "daemon": "d"},
     "mongod": {"takes": "port bind_ip dbpath replSet config f logpath keyFile wiredTigerCacheSizeGB", "reads": "config f",
-               "writes": "logpath", "listens": "port / 27017", "never": "always", "unless": "fork version help"},
+               "writes": "logpath", "listens": "port / 27017", "never": "always", "unless": "version help",
+               "daemon": "fork"},
     "mysqld": {"takes": "port P datadir h socket user bind-address defaults-file", "reads": "defaults-file",
                "listens": "port P / 3306", "never": "always", "unless": "initialize initialize-insecure version help"},
     "mysqld_safe": {"takes": "port datadir", "listens": "port / 3306", "never": "always"},
@@ -419,7 +423,7 @@ TABLE: dict[str, Entry] = {
     "php-fpm": {"takes": "y fpm-config c d", "reads": "y fpm-config", "listens": "/ 9000", "never": "F nodaemonize"},
     "gunicorn": {"takes": "b bind w workers k worker-class t timeout c config threads log-level access-logfile error-logfile"
                  " chdir e name", "reads": "c config", "listens": "b bind / 8000", "never": "always",
-                 "unless": "D daemon version help"},
+                 "unless": "version help", "daemon": "D daemon"},
     "uvicorn": {"takes": "host port workers log-level app-dir factory?", "listens": "port / 8000", "never": "always",
                 "unless": "version help"},
     "flask": {"takes": "app p port h host", "program": "by_action"},

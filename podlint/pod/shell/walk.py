@@ -232,6 +232,8 @@ class Walker:
         saved = state.certain, state.conditions, state.directory
         before = dict(state.variables)
         state.certain = state.certain and certain
+        if not conditions and not certain:
+            conditions = (Condition("test", "", holds=True),)
         state.conditions = (*state.conditions, *conditions)
         flow = walk()
         state.certain, state.conditions, directory = saved
@@ -266,6 +268,7 @@ class Walker:
         stages = [node for node in nodes if node.is_named and node.type != "comment"]
         saved = state.stage, state.stages
         result = 0
+        state.found_before = ()
         negated = stages[0].type == "negated_command"
         mark, watched = len(state.effects), len(state.watched)
         for at, node in enumerate(stages):
@@ -288,10 +291,11 @@ class Walker:
 
     def _closes(self) -> bool:
         """Whether the last command reads only so much that the one before it gets a broken pipe."""
-        if not self._state.commands:
+        commands = self._state.commands
+        if len(commands) < 2:
             return False
-        command = self._state.commands[-1]
-        if command.name == "head":
+        command = commands[-1]
+        if command.name == "head" or commands[-2].name == "yes":
             return True
         return command.name.endswith("grep") and any(
             word.text[:1] == "-" and word.text[:2] != "--" and ("q" in word.text or "m" in word.text)
@@ -433,8 +437,10 @@ class Walker:
         saved = state.script, state.positional, state.place, state.certain
         state.script, state.positional = script, tuple(word.text for word in words)
         state.place, state.certain = "function", False
+        conditions, state.conditions = state.conditions, (*state.conditions, Condition("test", name, holds=True))
         flow = self.statement(body)
         state.script, state.positional, state.place, state.certain = saved
+        state.conditions = conditions
         state.answer = None
         if flow & RETURNS:
             flow = flow & ~(RETURNS | FAILS) | FALLS

@@ -50,6 +50,7 @@ class Row(NamedTuple):
     listens: Network | None
     never: tuple[str, ...]
     unless: tuple[str, ...]
+    daemon: tuple[str, ...]
     once: str
     safe: tuple[str, ...]
     asks: bool
@@ -73,6 +74,7 @@ def row(name: str) -> Row | None:
         _server(entry),
         tuple(entry.get("never", "").split()),
         tuple(entry.get("unless", "").split()),
+        tuple(entry.get("daemon", "").split()),
         entry.get("once", ""),
         tuple(entry.get("safe", "").split()),
         "asks" in entry,
@@ -146,6 +148,7 @@ def _life(call: Call, known: Row) -> Iterator[Claim]:
         word = call.value(*known.listens.ports)
         port = word.text if word else known.listens.port
         yield from listen(port, f"{call.name} --{known.listens.ports[0]}" if word else call.name, word)
+    stops = stops or (bool(known.daemon) and call.has(*known.daemon))
     if known.never and not stops and (known.never[0] == "always" or call.has(*known.never)):
         flag = "" if known.never[0] == "always" else f" -{next(flag for flag in known.never if call.has(flag))}"
         yield Claim("never-ends", call.name, call.name + flag)

@@ -38,6 +38,7 @@ class Call(NamedTuple):
     directory: str | None
     directories: Collection[str]
     stdin: str | None
+    syntax: Syntax
 
     @property
     def operands(self) -> list[Word]:
@@ -82,9 +83,9 @@ class Call(NamedTuple):
         if leaf and self.directory is not None:
             yield from self.on(kind, Word(leaf, *(word[1:4] if word else (0, 0, 0))), how)
 
-    def parsed(self, syntax: Syntax) -> Call:
-        """Return the call with its arguments read in another dialect."""
-        return self._replace(options=parse(self.words, syntax))
+    def with_words(self, words: Sequence[Word]) -> Call:
+        """Return the call with other arguments."""
+        return self._replace(words=words, options=parse(words, self.syntax))
 
 
 def endpoint(host: str | None, port: str | int | None) -> str | None:

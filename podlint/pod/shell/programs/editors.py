@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from podlint.pod.shell.programs.call import Call, Claim
 from podlint.pod.shell.word import Word
@@ -72,13 +72,14 @@ def awk(call: Call) -> Iterator[Claim]:
 
 def query(call: Call) -> Iterator[Claim]:
     """`jq` and `yq`: read the files after the filter; `yq -i` changes them in place."""
+    pairs = list(_pair_files(call))
+    call = call.with_words(_without_pairs(call.words))
     words = list(call.operands)
     if words and call.name == "yq" and words[0].text in ("e", "eval", "ea", "eval-all", "r", "read"):
         words = words[1:]
     for word in call.values("f", "from-file"):
         yield from call.on("read", word, f"{call.name} -f")
-    files = _pair_files(call)
-    for word in files:
+    for word in pairs:
         yield from call.on("read", word, call.name)
     inputs = words if call.has("f", "from-file") else words[1:]
     changed = call.name == "yq" and call.has("i", "inplace")
@@ -92,6 +93,22 @@ def _pair_files(call: Call) -> Iterator[Word]:
     for at, word in enumerate(words[:-2]):
         if word.text in ("--slurpfile", "--rawfile", "--argfile"):
             yield words[at + 2]
+
+
+def _without_pairs(words: Sequence[Word]) -> list[Word]:
+    """`--arg name text` takes two words, which are no files."""
+    kept: list[Word] = []
+    rest = iter(words)
+    for word in rest:
+        if word.text in _PAIRS:
+            next(rest, None)
+            next(rest, None)
+        else:
+            kept.append(word)
+    return kept
+
+
+_PAIRS = ("--slurpfile", "--rawfile", "--argfile", "--arg", "--argjson")
 
 
 def template(call: Call) -> Iterator[Claim]:

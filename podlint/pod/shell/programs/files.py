@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.pod.shell.paths import Place, content, join
+from podlint.pod.shell.paths import Place, content, has_pattern, join
 from podlint.pod.shell.programs.call import Call, Claim
 from podlint.pod.shell.word import Word
 
@@ -13,14 +13,16 @@ def copy(call: Call) -> Iterator[Claim]:
     """`cp`: the sources are read and the destination is written."""
     how = call.name
     recursive = call.has("r", "R", "a", "recursive", "archive")
+    nests = len(call.operands) == 2 and not _is_directory(call, call.operands[-1]) and not call.has("T", "t")
     for source, target in _pairs(call):
         tree = recursive and source is not None and _is_tree(source)
+        nests = nests and source is not None and not _is_content(source, call.operands[0])
         if source:
             yield Claim("read", content(source.path) if tree else source.path, how, None, source.certain)
         if target:
             guard = "-n" if call.has("n", "no-clobber") else ""
             path = content(target.path) if tree else target.path
-            yield Claim("write", path, how, call.operands[-1], target.certain, guard=guard)
+            yield Claim("write", path, how, call.operands[-1], target.certain, not (tree and nests), guard)
 
 
 def move(call: Call) -> Iterator[Claim]:
@@ -31,7 +33,7 @@ def move(call: Call) -> Iterator[Claim]:
             yield Claim("delete", source.path, "mv", None, source.certain, repeatable=False)
             yield Claim("consumes", "mv", "mv", None, source.certain, repeatable=False, subject=source.path)
         if target:
-            yield Claim("write", target.path, "mv", call.operands[-1], target.certain)
+            yield Claim("write", target.path, "mv", call.operands[-1], target.certain, repeatable=False)
     if not call.operands:
         return
     if all(call.place(word) is None for word in call.operands):
@@ -115,19 +117,14 @@ def convert(call: Call) -> Iterator[Claim]:
 
 
 def find(call: Call) -> Iterator[Claim]:
-    """`find`: the trees are read, and emptied with -delete."""
-    roots = []
-    for word in call.words:
-        if word.text[:1] in ("-", "(", "!"):
+    """`find -delete` empties its trees, as far as its tests let it; what it runs is another's to read."""
+    if not any(word.text == "-delete" for word in call.words):
+        return
+    for root in call.words:
+        if root.text[:1] in ("-", "(", "!"):
             break
-        roots.append(word)
-    names = {word.text for word in call.words}
-    for root in roots:
-        yield from call.on("read", root, "find", inside=True)
-        if "-delete" in names:
-            for claim in call.on("delete", root, "find -delete", inside=True):
-                filtered = not names.isdisjoint(("-name", "-iname", "-mtime", "-mmin", "-newer", "-size", "-path"))
-                yield claim._replace(certain=claim.certain and not filtered)
+        for claim in call.on("delete", root, "find -delete", inside=True):
+            yield claim._replace(certain=False)
 
 
 def _pairs(call: Call) -> Iterator[tuple[Place | None, Place | None]]:
@@ -158,7 +155,7 @@ def _inside(target: Place | None, source: Place | None, word: Word) -> Place | N
         return Place(content(target.path), target.certain)
     if source is None:
         leaf = word.text.rstrip("/").rpartition("/")[2]
-        known = word.known and leaf not in ("", "*", ".", "..") and not word.bare
+        known = word.known and leaf not in ("", ".", "..") and not has_pattern(leaf)
         return Place(join(target.path, leaf if known else "*"), target.certain and known)
     leaf = source.path.rpartition("/")[2]
     return Place(join(target.path, leaf), target.certain and source.certain)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from podlint.pod.shell.paths import is_below
 from podlint.pod.shell.programs.call import Call, Claim, listen, split_url
 from podlint.pod.shell.word import Word
 
@@ -15,7 +16,7 @@ def nginx(call: Call) -> Iterator[Claim]:
     if call.has("s", "t", "T", "v", "V", "h"):
         return
     if config is None:
-        yield Claim("listen", "80", "nginx")
+        yield Claim("listen", "80", "nginx", certain=not any(is_below(path, ("/etc/nginx",)) for path in call.directories))
     if any("daemon off" in word.text for word in call.values("g")):
         yield Claim("never-ends", "nginx", "nginx -g daemon off")
 
@@ -24,7 +25,7 @@ def python(call: Call) -> Iterator[Claim]:
     """`python`: `-m http.server` is a known server, every other program is not read."""
     module, words = _module(call.words)
     if module in ("http.server", "SimpleHTTPServer"):
-        port = next((word for word in words if word.text.isdecimal()), None)
+        port = words[0] if words else None
         yield from listen(port.text if port else "8000", f"python -m {module}", port)
         yield Claim("never-ends", call.name, f"python -m {module}")
     elif not any(word.text in ("--version", "-V") for word in call.words):

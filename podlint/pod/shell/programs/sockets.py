@@ -38,8 +38,7 @@ def _netcat_server(call: Call) -> Iterator[Claim]:
 
 def socat(call: Call) -> Iterator[Claim]:
     """`socat`: each address is a listener, a connection or a file."""
-    forks = False
-    listens = False
+    forks = listens = False
     for word in call.operands:
         parts = word.text.split(",")
         name, _, rest = parts[0].partition(":")
@@ -47,9 +46,10 @@ def socat(call: Call) -> Iterator[Claim]:
         if kind in ("TCP-LISTEN", "TCP4-LISTEN", "TCP6-LISTEN", "TCP-L", "OPENSSL-LISTEN"):
             listens = True
             yield from listen(rest, "socat", word)
-        elif kind in ("UDP-LISTEN", "UDP4-LISTEN", "UDP-RECVFROM", "UDP-RECV") and rest.isdecimal():
+        elif kind in ("UDP-LISTEN", "UDP4-LISTEN", "UDP6-LISTEN", "UDP-RECVFROM", "UDP-RECV") and rest.isdecimal():
+            listens = True
             yield Claim("listen", f"{rest}/udp", "socat", word)
-        elif kind in ("TCP", "TCP4", "TCP6", "TCP-CONNECT", "OPENSSL", "UDP", "UDP-CONNECT"):
+        elif kind in ("TCP", "TCP4", "TCP6", "TCP-CONNECT", "OPENSSL", "UDP", "UDP4", "UDP6", "UDP-CONNECT"):
             host, port = split_address(rest)
             yield from connect(host, port, "socat", word)
         elif kind in ("UNIX-LISTEN", "UNIX-L"):

@@ -121,6 +121,15 @@ def htpasswd(call: Call) -> Iterator[Claim]:
         yield from call.on("write", call.operands[0], "htpasswd -c" if call.has("c") else "htpasswd")
 
 
+def mkfs(call: Call) -> Iterator[Claim]:
+    """`mkfs` destroys what is on the device, or refuses."""
+    forced = call.name == "mkfs.xfs" and call.has("f")
+    for word in call.operands[-1:]:
+        yield from call.on("write", word, call.name, repeatable=forced)
+    if not forced:
+        yield Claim("creates", call.name, call.name, repeatable=False)
+
+
 def initdb(call: Call) -> Iterator[Claim]:
     """`initdb -D DIR` refuses a directory that is not empty."""
     directory = call.value("D", "pgdata") or (call.operands[0] if call.operands else None)

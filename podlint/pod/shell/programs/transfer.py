@@ -31,7 +31,8 @@ def _named_after(call: Call, url: Word, into: Word | None, how: str) -> Iterator
     parts = split_url(url.text, "http")
     if parts is None:
         return
-    leaf = parts[2].rpartition("/")[2] or ("index.html" if how.startswith("wget") else "")
+    leaf = UNKNOWN if url.text[-1:] == UNKNOWN else parts[2].rpartition("/")[2]
+    leaf = leaf or ("index.html" if how.startswith("wget") else "")
     if not leaf:
         return
     text = f"{into.text.rstrip('/') or '/'}/{leaf}" if into else leaf
