@@ -8,16 +8,20 @@ from __future__ import annotations
 
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.metadata import object_metadata
-from podlint.apiserver.template import pod_template
+from podlint.apiserver.workloads import KINDS
 from podlint.diagnostic import Finding
 from podlint.manifest import Manifest
 
 
 def judge(manifest: Manifest, minor: int) -> dict[str, list[Finding]]:
     """What the API server of a minor refuses or warns of in an object, by rule."""
-    if manifest.fragment is not None or (manifest.api_version, manifest.kind) != ("v1", "Pod"):
+    api_version, kind = manifest.api_version, manifest.kind
+    if manifest.fragment is not None or api_version is None or kind is None:
+        return {}
+    check = KINDS.get((api_version, kind))
+    if check is None:
         return {}
     inquiry = Inquiry(manifest, minor)
-    object_metadata(inquiry, manifest.node, "metadata", "Pod")
-    pod_template(inquiry, manifest.node, "", "Pod")
+    object_metadata(inquiry, manifest.node, "metadata", kind)
+    check(inquiry, manifest.node)
     return inquiry.findings
