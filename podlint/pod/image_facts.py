@@ -154,7 +154,7 @@ def read_row(name: str, row: str, tag: str | None = "latest") -> ImageFacts:
             if not _applies(condition, marks):
                 continue
         key, _, value = word.partition("=")
-        if key[-1] == "+":
+        if key.endswith("+"):
             key = key[:-1]
             value = f"{words[key]},{value}" if words.get(key) else value
         words[key] = value
@@ -166,14 +166,17 @@ def _expanded(row: str) -> Iterator[str]:
     for word in row.split():
         key, _, value = word.partition("=")
         if key in ("kind", "like"):
-            yield from _expanded((KINDS if key == "kind" else IMAGES)[value])
+            rows = KINDS if key == "kind" else IMAGES
+            if value not in rows:
+                raise ValueError(f'image rows: no {key} "{value}"')
+            yield from _expanded(rows[value])
         else:
             yield word
 
 
 def _applies(condition: str, marks: list[str]) -> bool:
     """Whether a tag has the mark (`[alpine]` also in `alpine3.20`) or the version (`[>=18]`, `[<1.19]`)."""
-    if condition[0] not in "<>":
+    if not condition.startswith(("<", ">")):
         return any(
             mark == condition or (mark.startswith(condition) and mark[len(condition)].isdigit()) for mark in marks
         )

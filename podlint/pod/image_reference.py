@@ -101,8 +101,9 @@ def _is_tag(text: str) -> bool:
 def _is_digest(text: str) -> bool:
     """`algorithm:hex`; the three algorithms in use also fix how many digits there are, all in lower case."""
     algorithm, _, digits = text.partition(":")
-    if algorithm in _DIGEST_LENGTHS:
-        return len(digits) == _DIGEST_LENGTHS[algorithm] and _all_in(digits, "0123456789abcdef")
+    length = _DIGEST_LENGTHS.get(algorithm.lower())
+    if length is not None:
+        return algorithm.islower() and len(digits) == length and _all_in(digits, "0123456789abcdef")
     for joint in "-_.":
         algorithm = algorithm.replace(joint, "+")
     words = algorithm.split("+")

@@ -133,16 +133,16 @@ IMAGES: Final[dict[str, str]] = {
     " config=/usr/local/apache2/conf/httpd.conf reads=/usr/local/apache2/htdocs/*"
     " writes=/usr/local/apache2/logs breaks=/usr/local/apache2/conf,/usr/local/apache2/bin"
     " replace=/usr/local/apache2/htdocs,/usr/local/apache2/logs",
+    "centos/httpd": "role=web-server ports=80 base=rhel-based uid=0 reads=/var/www/html/* replace=/var/www/html",
     "bitnami/apache": "kind=bitnami role=web-server ports=8080,8443? replace=/app reads=/app/*"
     " env=APACHE_HTTP_PORT_NUMBER:8080,APACHE_HTTPS_PORT_NUMBER:8443",
-    "caddy": "role=web-server ports=80,443?,2019 loopback=2019 base=alpine-based args=command entry=caddy"
+    "caddy": "role=web-server ports=80,443??,2019 loopback=2019 base=alpine-based args=command entry=caddy"
     " uid=0 config=/etc/caddy/Caddyfile reads=/usr/share/caddy/*,/srv/* writes=/data,/config data=/data"
     " replace=/etc/caddy,/usr/share/caddy,/srv lacks=bash,curl",
     "stefanprodan/caddy": "role=web-server ports=8080?",
     "joseluisq/static-web-server": "role=web-server ports=80 flags=--port,-p env=SERVER_PORT args=either"
     " entry=static-web-server reads=/public/* replace=/public",
-    "halverneus/static-file-server": "role=web-server ports=8080 env=PORT base=distroless reads=/web/*"
-    " replace=/web",
+    "halverneus/static-file-server": "role=web-server ports=8080 env=PORT base=distroless reads=/web/* replace=/web",
     "lipanski/docker-static-website": "role=web-server ports=3000 base=distroless",
     "jwilder/nginx-proxy": "role=reverse-proxy ports=80,443? breaks=/etc/nginx",
     "linuxserver/swag": "role=reverse-proxy function=reverse-proxy ports=80?,443 writes=/config data=/config",
@@ -199,8 +199,7 @@ IMAGES: Final[dict[str, str]] = {
     "proxysql/proxysql": "role=ambassador function=db-proxy ports=6033,6032 base=debian-based entry=proxysql"
     " config=/etc/proxysql.cnf writes=/var/lib/proxysql data=/var/lib/proxysql",
     "mariadb/maxscale": "role=ambassador function=db-proxy ports=config,8989? config=/etc/maxscale.cnf",
-    "mysql/mysql-router": "role=ambassador function=db-proxy ports=6446,6447,6448?,6449?,8443?"
-    " upenv=MYSQL_HOST",
+    "mysql/mysql-router": "role=ambassador function=db-proxy ports=6446,6447,6448?,6449?,8443? upenv=MYSQL_HOST",
     "mysql/community-router": "like=mysql/mysql-router",
     "vitess/lite": "role=database runs=subcommand base=debian-based",
     "ambassador/ambassador": "role=reverse-proxy function=reverse-proxy ports=8080,8443,8877 writes=/tmp",
@@ -223,8 +222,7 @@ IMAGES: Final[dict[str, str]] = {
     "ingress-nginx/controller": "role=reverse-proxy function=reverse-proxy ports=80,443,8443??,10254,10246?"
     " loopback=10246 base=alpine-based args=command entry=nginx-ingress-controller uid=101 writes=/tmp"
     " breaks=/etc/nginx flags=--http-port:80,--https-port:443,--healthz-port:10254",
-    "nginx/nginx-ingress": "role=reverse-proxy function=reverse-proxy ports=80,443,8081??,9113??"
-    " args=program uid=101",
+    "nginx/nginx-ingress": "role=reverse-proxy function=reverse-proxy ports=80,443,8081??,9113?? args=program uid=101",
     "projectcontour/contour": "role=controller runs=subcommand base=distroless args=command",
     "pathfinder/skipper": "role=reverse-proxy function=reverse-proxy ports=9090?,9911? args=command"
     " flags=-address:9090,-support-listener:9911",
@@ -260,8 +258,7 @@ IMAGES: Final[dict[str, str]] = {
     " data=/config writes=/config replace=/config",
     "beryju/authentik-proxy": "role=auth-proxy function=auth-proxy ports=9000,9443,9300",
     "goauthentik/proxy": "like=beryju/authentik-proxy",
-    "oryd/oathkeeper": "role=auth-proxy function=auth-proxy ports=4455,4456,9000? args=program"
-    " entry=oathkeeper",
+    "oryd/oathkeeper": "role=auth-proxy function=auth-proxy ports=4455,4456,9000? args=program entry=oathkeeper",
     "ghostunnel/ghostunnel": "role=ambassador function=tls-terminator args=program entry=ghostunnel"
     " runs=subcommand flags=--listen:0 upflags=--target",
     "dweomer/stunnel": "role=reverse-proxy function=tls-terminator ports=config",
@@ -280,8 +277,7 @@ IMAGES: Final[dict[str, str]] = {
     "linkerd/proxy": "role=mesh-proxy function=mesh-proxy ports=4143,4140,4191,4190?? loopback=4140 uid=2102"
     " env=LINKERD2_PROXY_INBOUND_LISTEN_ADDR:4143,LINKERD2_PROXY_OUTBOUND_LISTEN_ADDR:4140"
     " env+=LINKERD2_PROXY_ADMIN_LISTEN_ADDR:4191",
-    "linkerd/proxy-init": "role=init-helper function=iptables runs=ends args=program entry=proxy-init"
-    " writes=/run",
+    "linkerd/proxy-init": "role=init-helper function=iptables runs=ends args=program entry=proxy-init writes=/run",
     "linkerd/cni-plugin": "role=node-agent",
     "linkerd/controller": "kind=controller runs=subcommand",
     "linkerd/policy-controller": "kind=controller ports=9443?,9990?,8090? args=program",
@@ -309,8 +305,7 @@ IMAGES: Final[dict[str, str]] = {
     " runs=subcommand flags=--metrics:0 upflags=--url uid=65532",
     "tailscale/tailscale": "role=vpn function=vpn base=alpine-based args=command entry=containerboot"
     " upenv=TS_DEST_IP writes=/tmp,/var/lib/tailscale,/var/run/tailscale uid=0",
-    "linuxserver/wireguard": "role=vpn function=vpn ports=51820/udp writes=/config data=/config"
-    " base=alpine-based",
+    "linuxserver/wireguard": "role=vpn function=vpn ports=51820/udp writes=/config data=/config base=alpine-based",
     "qmcgaw/gluetun": "role=vpn function=vpn ports=8000?,8888??,8388?? base=alpine-based writes=/gluetun",
     "kylemanna/openvpn": "role=vpn function=vpn ports=1194/udp base=alpine-based data=/etc/openvpn",
     "ngrok/ngrok": "role=vpn function=vpn ports=4040 args=program entry=ngrok runs=subcommand",
@@ -339,10 +334,8 @@ IMAGES: Final[dict[str, str]] = {
     " replace=/etc/snmp_exporter",
     "prom/graphite-exporter": "kind=prom ports=9108,9109,9109/udp entry=graphite_exporter"
     " flags=--web.listen-address:9108,--graphite.listen-address:9109",
-    "prom/collectd-exporter": "kind=prom ports=9103,25826/udp? entry=collectd_exporter"
-    " flags=--web.listen-address",
-    "prom/influxdb-exporter": "kind=prom ports=9122,9122/udp entry=influxdb_exporter"
-    " flags=--web.listen-address",
+    "prom/collectd-exporter": "kind=prom ports=9103,25826/udp? entry=collectd_exporter flags=--web.listen-address",
+    "prom/influxdb-exporter": "kind=prom ports=9122,9122/udp entry=influxdb_exporter flags=--web.listen-address",
     "prom/cloudwatch-exporter": "kind=exporter ports=9106 config=/config/config.yml",
     "prometheuscommunity/postgres-exporter": "kind=exporter ports=9187 entry=postgres_exporter"
     " flags=--web.listen-address env=PG_EXPORTER_WEB_LISTEN_ADDRESS upenv=DATA_SOURCE_NAME,DATA_SOURCE_URI",
@@ -382,13 +375,11 @@ IMAGES: Final[dict[str, str]] = {
     " upflags=--es.uri flags=--web.listen-address",
     # sent to a JVM that its configuration names
     "bitnami/jmx-exporter": "kind=exporter base=bitnami ports=5556? uid=1001",
-    "sscaling/jmx-prometheus-exporter": "kind=exporter ports=5556 env=SERVICE_PORT"
-    " config=/opt/jmx_exporter/config.yml",
+    "sscaling/jmx-prometheus-exporter": "kind=exporter ports=5556 env=SERVICE_PORT config=/opt/jmx_exporter/config.yml",
     "kube-state-metrics/kube-state-metrics": "role=monitoring function=metrics-exporter base=distroless"
     " args=program ports=8080,8081 flags=--port:8080,--telemetry-port:8081 entry=kube-state-metrics"
     " uid=65534",
-    "natsio/prometheus-nats-exporter": "kind=exporter ports=7777 flags=-port,-p"
-    " entry=prometheus-nats-exporter",
+    "natsio/prometheus-nats-exporter": "kind=exporter ports=7777 flags=-port,-p entry=prometheus-nats-exporter",
     "prometheuscommunity/json-exporter": "kind=prom ports=7979 flags=--web.listen-address",
     "prometheuscommunity/pgbouncer-exporter": "kind=prom ports=9127 flags=--web.listen-address"
     " upflags=--pgBouncer.connectionString upenv=PGBOUNCER_EXPORTER_CONNECTION_STRING",
@@ -400,18 +391,16 @@ IMAGES: Final[dict[str, str]] = {
     "ncabatoff/process-exporter": "kind=exporter base=distroless ports=9256 flags=--web.listen-address",
     "sophos/nginx-vts-exporter": "kind=exporter ports=9913",
     "burningalchemist/sql_exporter": "kind=exporter ports=9399 flags=--web.listen-address",
-    "nvidia/k8s/dcgm-exporter": "kind=exporter ports=9400 env=DCGM_EXPORTER_LISTEN flags=--address"
-    " args=command",
-    "cadvisor/cadvisor": "kind=exporter role=monitoring ports=8080 flags=--port entry=cadvisor"
-    " base=alpine-based",
+    "nvidia/k8s/dcgm-exporter": "kind=exporter ports=9400 env=DCGM_EXPORTER_LISTEN flags=--address args=command",
+    "cadvisor/cadvisor": "kind=exporter role=monitoring ports=8080 flags=--port entry=cadvisor base=alpine-based",
     "solsson/burrow-exporter": "kind=exporter",
+    "solsson/burrow": "role=monitoring ports=8000",
     "google-containers/prometheus-to-sd": "role=adapter function=metrics-exporter upflags=--source"
     " args=program flags=--port:0",
     "google-containers/event-exporter": "role=adapter function=metrics-exporter args=",
     "k8s-dns-sidecar": "role=adapter function=metrics-exporter ports=10054 args=program",
     "dnsmasq-metrics": "role=adapter function=metrics-exporter ports=10054 args=program",
-    "exechealthz": "role=adapter function=health-endpoint ports=8080 flags=-port args=program"
-    " entry=exechealthz",
+    "exechealthz": "role=adapter function=health-endpoint ports=8080 flags=-port args=program entry=exechealthz",
     # --- databases, caches, queues ---------------------------------------------------------------------------
     # from 18 on the data lies in a folder of its version below /var/lib/postgresql, and an old mount is refused
     "postgres": "role=database ports=5432 base=debian-based args=either entry=postgres uid=999"
@@ -419,6 +408,7 @@ IMAGES: Final[dict[str, str]] = {
     " replace=/docker-entrypoint-initdb.d [<18]data=/var/lib/postgresql/data"
     " [<18]writes+=/var/lib/postgresql/data [>=18]data=/var/lib/postgresql [>=18]writes+=/var/lib/postgresql"
     " has=bash,psql,pg_isready,pg_dump,createdb",
+    "postgresql": "role=database ports=5432",
     "postgis/postgis": "like=postgres",
     "timescale/timescaledb": "like=postgres base=alpine-based uid=70",
     "timescale/timescaledb-ha": "like=postgres base= uid=1000 data=/home/postgres/pgdata",
@@ -431,8 +421,7 @@ IMAGES: Final[dict[str, str]] = {
     "bitnami/postgresql-repmgr": "like=bitnami/postgresql",
     "cloudnative-pg/postgresql": "role=database ports=5432,8000?,9187? base=debian-based uid=26"
     " data=/var/lib/postgresql/data/pgdata has=psql,pg_isready,pg_dump",
-    "acid/spilo-17": "role=database ports=5432,8008 data=/home/postgres/pgdata writes=/home/postgres"
-    " has=psql,bash",
+    "acid/spilo-17": "role=database ports=5432,8008 data=/home/postgres/pgdata writes=/home/postgres has=psql,bash",
     "patroni": "role=database ports=5432,8008",
     "crunchydata/crunchy-postgres": "role=database ports=5432,8008? base=rhel-based uid=26 data=/pgdata",
     "crunchydata/crunchy-pgbouncer": "role=ambassador function=db-proxy ports=5432 base=rhel-based",
@@ -487,20 +476,17 @@ IMAGES: Final[dict[str, str]] = {
     "redis/redis-stack-server": "like=redis flags= uid=",
     "redislabs/rejson": "like=redis",
     "redis/redisinsight": "role=app ports=5540 env=RI_APP_PORT data=/data writes=/data [<2.34]ports=8001",
-    "rediscommander/redis-commander": "role=app ports=8081 env=PORT upenv=REDIS_HOST,REDIS_HOSTS"
-    " base=alpine-based",
+    "rediscommander/redis-commander": "role=app ports=8081 env=PORT upenv=REDIS_HOST,REDIS_HOSTS base=alpine-based",
     "valkey/valkey": "like=redis entry=valkey-server has=valkey-cli,valkey-sentinel replace= config=",
     "bitnami/valkey": "kind=bitnami role=database ports=6379 entry=valkey-server env=VALKEY_PORT_NUMBER"
     " data=/bitnami/valkey/data writes=/bitnami/valkey/data has=valkey-cli",
-    "eqalpha/keydb": "role=database ports=6379 args=either entry=keydb-server flags=--port data=/data"
-    " writes=/data",
+    "eqalpha/keydb": "role=database ports=6379 args=either entry=keydb-server flags=--port data=/data writes=/data",
     "dragonflydb/dragonfly": "role=database ports=6379 args=either entry=dragonfly"
     " flags=--port,--admin_port:0 data=/data writes=/data",
     "apache/kvrocks": "role=database ports=6666 entry=kvrocks",
     "memcached": "role=cache function=cache ports=11211 base=debian-based args=either entry=memcached"
     " uid=11211 flags=-p,--port [alpine]lacks=bash,curl",
-    "bitnami/memcached": "kind=bitnami role=cache function=cache ports=11211 env=MEMCACHED_PORT_NUMBER"
-    " entry=memcached",
+    "bitnami/memcached": "kind=bitnami role=cache function=cache ports=11211 env=MEMCACHED_PORT_NUMBER entry=memcached",
     "hazelcast/hazelcast": "role=cache ports=5701 env=HZ_NETWORK_PORT_PORT breaks=/opt/hazelcast",
     "infinispan/server": "role=cache ports=11222 base=rhel-based breaks=/opt/infinispan",
     "apacheignite/ignite": "role=database ports=11211,47100,47500,49112,10800",
@@ -520,8 +506,7 @@ IMAGES: Final[dict[str, str]] = {
     " data=/cockroach/cockroach-data writes=/cockroach/cockroach-data breaks=/cockroach upflags=--join"
     " runs=subcommand",
     "cockroachdb/cockroach-k8s-init": "role=init-helper function=certs runs=ends",
-    "pingcap/tidb": "role=database ports=4000,10080 flags=-P:4000,--status:10080 args=program"
-    " entry=tidb-server",
+    "pingcap/tidb": "role=database ports=4000,10080 flags=-P:4000,--status:10080 args=program entry=tidb-server",
     "pingcap/tikv": "role=database ports=20160,20180? args=program entry=tikv-server",
     "pingcap/pd": "role=coordination ports=2379,2380 args=program entry=pd-server",
     "elasticsearch": "role=database ports=9200,9300 base=rhel-based args=either entry=elasticsearch uid=1000"
@@ -572,25 +557,21 @@ IMAGES: Final[dict[str, str]] = {
     "orientdb": "role=database ports=2424,2480 data=/orientdb/databases",
     "surrealdb/surrealdb": "role=database ports=8000 args=program entry=surreal runs=subcommand flags=--bind"
     " base=distroless",
-    "dgraph/dgraph": "role=database args=command entry=dgraph runs=subcommand"
-    " ports=5080??,6080??,7080??,8080??,9080??",
+    "dgraph/dgraph": "role=database args=command entry=dgraph runs=subcommand ports=5080??,6080??,7080??,8080??,9080??",
     "memgraph/memgraph": "role=database ports=7687,7444? data=/var/lib/memgraph args=program",
     "questdb/questdb": "role=database ports=9000,9009,8812,9003? data=/var/lib/questdb",
-    "mssql/server": "role=database ports=1433 env=MSSQL_TCP_PORT uid=10001 data=/var/opt/mssql"
-    " writes=/var/opt/mssql",
+    "mssql/server": "role=database ports=1433 env=MSSQL_TCP_PORT uid=10001 data=/var/opt/mssql writes=/var/opt/mssql",
     "gvenzl/oracle-xe": "role=database ports=1521 data=/opt/oracle/oradata base=rhel-based",
     "gvenzl/oracle-free": "like=gvenzl/oracle-xe",
     "database/free": "like=gvenzl/oracle-xe",
     "ibmcom/db2": "role=database ports=50000 data=/database base=rhel-based",
-    "trinodb/trino": "role=database ports=8080 base=rhel-based breaks=/usr/lib/trino replace=/etc/trino"
-    " uid=1000",
+    "trinodb/trino": "role=database ports=8080 base=rhel-based breaks=/usr/lib/trino replace=/etc/trino uid=1000",
     "apache/hive": "role=database ports=10000?,9083?,10002? breaks=/opt/hive",
     "apache/druid": "role=database runs=subcommand breaks=/opt/druid",
     "apache/pinot": "role=database runs=subcommand",
     "getmeili/meilisearch": "role=database ports=7700 env=MEILI_HTTP_ADDR data=/meili_data"
     " writes=/meili_data base=alpine-based",
-    "typesense/typesense": "role=database ports=8108,8107? args=program entry=typesense-server"
-    " flags=--api-port",
+    "typesense/typesense": "role=database ports=8108,8107? args=program entry=typesense-server flags=--api-port",
     "manticoresearch/manticore": "role=database ports=9306,9308,9312 data=/var/lib/manticore",
     "qdrant/qdrant": "role=database ports=6333,6334 data=/qdrant/storage"
     " writes=/qdrant/storage,/qdrant/snapshots"
@@ -618,7 +599,7 @@ IMAGES: Final[dict[str, str]] = {
     " config=/openbao/config/* replace=/openbao/config upenv=BAO_ADDR",
     "zookeeper": "role=coordination ports=2181,2888?,3888?,8080? base=debian-based args=command uid=1000"
     " entry=zkServer.sh data=/data,/datalog writes=/data,/datalog,/logs,/conf config=/conf/zoo.cfg"
-    " replace=/conf upenv=ZOO_SERVERS [<3.5]ports=2181,2888?,3888?",
+    " replace=/conf upenv=ZOO_SERVERS [<3.5]ports=2181,2888?,3888? [>=3.5]ports=2181,2888?,3888?,8080",
     "bitnami/zookeeper": "kind=bitnami role=coordination ports=2181,2888?,3888?,8080?"
     " data=/bitnami/zookeeper env=ZOO_PORT_NUMBER:2181,ZOO_ADMIN_SERVER_PORT_NUMBER:8080"
     " writes=/bitnami/zookeeper upenv=ZOO_SERVERS",
@@ -654,8 +635,7 @@ IMAGES: Final[dict[str, str]] = {
     " data=/var/lib/kafka/data,/tmp/kraft-combined-logs upenv=KAFKA_CONTROLLER_QUORUM_VOTERS"
     " breaks=/opt/kafka has=bash",
     "solsson/kafka": "role=queue ports=9092?,5556?? args=command runs=subcommand breaks=/opt/kafka",
-    "strimzi/kafka": "role=queue ports=9090?,9091?,9092?,9093?,9404?? base=rhel-based uid=1001"
-    " data=/var/lib/kafka",
+    "strimzi/kafka": "role=queue ports=9090?,9091?,9092?,9093?,9404?? base=rhel-based uid=1001 data=/var/lib/kafka",
     "redpandadata/redpanda": "role=queue ports=9092,9644,8081,8082,33145 base=debian-based args=program"
     " entry=redpanda data=/var/lib/redpanda/data writes=/var/lib/redpanda/data,/etc/redpanda has=rpk uid=101"
     " flags=--kafka-addr:9092,--pandaproxy-addr:8082,--schema-registry-addr:8081,--rpc-addr:33145",
@@ -700,8 +680,7 @@ IMAGES: Final[dict[str, str]] = {
     "vernemq/vernemq": "role=queue ports=1883,8883?,8080?,8888 data=/vernemq/data",
     "softwaremill/elasticmq-native": "role=queue ports=9324,9325",
     "schickling/beanstalkd": "role=queue ports=11300",
-    "nsqio/nsq": "role=queue args=command runs=subcommand base=alpine-based"
-    " ports=4150??,4151??,4160??,4161??,4171??",
+    "nsqio/nsq": "role=queue args=command runs=subcommand base=alpine-based ports=4150??,4151??,4160??,4161??,4171??",
     "minio/minio": "role=object-store ports=9000,9001?? args=program entry=minio runs=subcommand"
     " base=rhel-based flags=--address:9000,--console-address:9001"
     " env=MINIO_ADDRESS:9000,MINIO_CONSOLE_ADDRESS:9001 data=/data writes=/data uid=0",
@@ -739,8 +718,7 @@ IMAGES: Final[dict[str, str]] = {
     "ghost": "role=app ports=2368 base=debian-based args=command data=/var/lib/ghost/content uid=1000"
     " env=server__port writes=/var/lib/ghost/content breaks=/var/lib/ghost/current"
     " replace=/var/lib/ghost/content upenv=database__connection__host",
-    "drupal": "kind=apache-php role=app breaks=/opt/drupal [fpm]ports=9000 [fpm]entry=php-fpm [fpm]logs="
-    " has=curl,php",
+    "drupal": "kind=apache-php role=app breaks=/opt/drupal [fpm]ports=9000 [fpm]entry=php-fpm [fpm]logs= has=curl,php",
     "bitnami/drupal": "kind=bitnami role=app ports=8080,8443 data=/bitnami/drupal"
     " upenv=DRUPAL_DATABASE_HOST,MARIADB_HOST",
     "joomla": "kind=apache-php role=app data=/var/www/html breaks=/usr/src/joomla replace=/var/www/html"
@@ -748,8 +726,7 @@ IMAGES: Final[dict[str, str]] = {
     "nextcloud": "kind=apache-php role=app data=/var/www/html writes+=/var/www/html"
     " breaks=/usr/src/nextcloud replace=/var/www/html upenv=MYSQL_HOST,POSTGRES_HOST,REDIS_HOST"
     " [fpm]ports=9000 [fpm]entry=php-fpm [fpm]logs= has=curl,php",
-    "mediawiki": "kind=apache-php role=app [fpm]ports=9000 [fpm]entry=php-fpm [fpm]logs="
-    " data=/var/www/html/images",
+    "mediawiki": "kind=apache-php role=app [fpm]ports=9000 [fpm]entry=php-fpm [fpm]logs= data=/var/www/html/images",
     "matomo": "kind=apache-php role=app data=/var/www/html upenv=MATOMO_DATABASE_HOST breaks=/usr/src/matomo"
     " replace=/var/www/html [fpm]ports=9000 [fpm]entry=php-fpm [fpm]logs=",
     "redmine": "role=app ports=3000 base=debian-based data=/usr/src/redmine/files"
@@ -759,8 +736,7 @@ IMAGES: Final[dict[str, str]] = {
     " replace=/etc/odoo,/mnt/extra-addons",
     "phpmyadmin": "kind=apache-php role=app up=db:3306 upenv=PMA_HOST,PMA_HOSTS env=APACHE_PORT"
     " [fpm]ports=9000 [fpm]entry=php-fpm [fpm]logs=",
-    "adminer": "role=app ports=8080 base=alpine-based upenv=ADMINER_DEFAULT_SERVER up=db:3306"
-    " [fastcgi]ports=9000",
+    "adminer": "role=app ports=8080 base=alpine-based upenv=ADMINER_DEFAULT_SERVER up=db:3306 [fastcgi]ports=9000",
     "mongo-express": "role=app ports=8081 env=PORT up=mongo:27017"
     " upenv=ME_CONFIG_MONGODB_SERVER,ME_CONFIG_MONGODB_URL has=bash",
     "dpage/pgadmin4": "role=app ports=80,443?? env=PGADMIN_LISTEN_PORT uid=5050 data=/var/lib/pgadmin"
@@ -783,8 +759,7 @@ IMAGES: Final[dict[str, str]] = {
     " breaks=/opt/jboss/wildfly/bin,/opt/jboss/wildfly/standalone/configuration"
     " replace=/opt/jboss/wildfly/standalone/deployments",
     "payara/server-full": "role=app-server ports=8080,4848,8181?,9009? uid=1000",
-    "open-liberty": "role=app-server ports=9080,9443 uid=1001 reads=/config/dropins/*"
-    " replace=/config/dropins",
+    "open-liberty": "role=app-server ports=9080,9443 uid=1001 reads=/config/dropins/* replace=/config/dropins",
     "websphere-liberty": "like=open-liberty",
     "jenkins/jenkins": "role=app ports=8080,50000 base=debian-based uid=1000 data=/var/jenkins_home"
     " writes=/var/jenkins_home,/tmp breaks=/usr/share/jenkins args=either entry=jenkins.sh flags=--httpPort"
@@ -819,8 +794,7 @@ IMAGES: Final[dict[str, str]] = {
     "registry": "role=app ports=5000 base=alpine-based args=either entry=registry env=REGISTRY_HTTP_ADDR"
     " data=/var/lib/registry writes=/var/lib/registry replace=/etc/docker/registry,/etc/distribution"
     " [<3]config=/etc/docker/registry/config.yml [>=3]config=/etc/distribution/config.yml lacks=bash,curl",
-    "chartmuseum/chartmuseum": "role=app ports=8080 flags=--port env=PORT args=program data=/charts"
-    " entry=chartmuseum",
+    "chartmuseum/chartmuseum": "role=app ports=8080 flags=--port env=PORT args=program data=/charts entry=chartmuseum",
     "verdaccio/verdaccio": "role=app ports=4873 env=VERDACCIO_PORT data=/verdaccio/storage uid=10001"
     " base=alpine-based replace=/verdaccio/conf,/verdaccio/plugins",
     "pypiserver/pypiserver": "role=app ports=8080 flags=-p,--port data=/data/packages args=program",
@@ -828,8 +802,7 @@ IMAGES: Final[dict[str, str]] = {
     "goharbor/harbor-core": "role=app ports=8080 base=rhel-based replace=/etc/core",
     "goharbor/harbor-jobservice": "role=app ports=8080 base=rhel-based",
     "goharbor/harbor-portal": "role=web-server ports=8080 base=rhel-based breaks=/etc/nginx",
-    "goharbor/nginx-photon": "role=reverse-proxy function=reverse-proxy ports=8080 base=rhel-based"
-    " breaks=/etc/nginx",
+    "goharbor/nginx-photon": "role=reverse-proxy function=reverse-proxy ports=8080 base=rhel-based breaks=/etc/nginx",
     "goharbor/registry-photon": "role=app ports=5000 base=rhel-based",
     "goharbor/harbor-registryctl": "role=app ports=8080 base=rhel-based",
     "goharbor/redis-photon": "role=database ports=6379 base=rhel-based data=/var/lib/redis",
@@ -844,13 +817,14 @@ IMAGES: Final[dict[str, str]] = {
     " [<17]args= [<17]breaks=/opt/jboss/keycloak/bin [<17]lacks= [<17]writes= [<17]replace= [<17]data=",
     "jboss/keycloak": "role=app ports=8080,8443,9990? loopback=9990 base=rhel-based uid=1000 upenv=DB_ADDR"
     " breaks=/opt/jboss/keycloak/bin writes=/opt/jboss/keycloak/standalone",
+    "rh-sso-7/sso74-openshift-rhel8": "role=app ports=8080,8443 base=rhel-based",
+    "rh-sso-7/sso76-openshift-rhel8": "role=app ports=8080,8443 base=rhel-based",
     "bitnami/keycloak": "kind=bitnami role=app ports=8080,8443?,9000? upenv=KEYCLOAK_DATABASE_HOST"
     " env=KEYCLOAK_HTTP_PORT:8080,KC_HTTP_PORT:8080",
     "dexidp/dex": "role=app ports=5556,5557??,5558?? base=alpine-based args=command entry=dex uid=1001"
     " writes=/var/dex replace=/etc/dex",
     "zitadel/zitadel": "role=app ports=8080 base=distroless args=program entry=zitadel runs=subcommand",
-    "goauthentik/server": "role=app ports=9000,9443,9300? runs=subcommand args=program uid=1000"
-    " base=debian-based",
+    "goauthentik/server": "role=app ports=9000,9443,9300? runs=subcommand args=program uid=1000 base=debian-based",
     "oryd/kratos": "role=app ports=4433,4434 args=program entry=kratos runs=subcommand",
     "oryd/hydra": "role=app ports=4444,4445 args=program entry=hydra runs=subcommand",
     "oryd/keto": "role=app ports=4466,4467,4468? args=program entry=keto runs=subcommand",
@@ -880,7 +854,6 @@ IMAGES: Final[dict[str, str]] = {
     " base=debian-based flags=--port:8500,--rest_api_port:8501 replace=/models reads=/models/*",
     "pytorch/torchserve": "role=app ports=8080,8081,8082,7070,7071 args=either uid=1000",
     "kserve/storage-initializer": "role=init-helper function=fetch runs=ends args=program",
-    "kserve/agent": "role=telemetry-agent",
     "langfuse/langfuse": "role=app ports=3000 env=PORT upenv=DATABASE_URL",
     "flowiseai/flowise": "role=app ports=3000 env=PORT",
     "n8nio/n8n": "role=app ports=5678 env=N8N_PORT data=/home/node/.n8n writes=/home/node/.n8n uid=1000"
@@ -893,10 +866,8 @@ IMAGES: Final[dict[str, str]] = {
     "jupyterhub/configurable-http-proxy": "role=reverse-proxy function=reverse-proxy ports=8000,8001"
     " flags=--port:8000,--api-port:8001 upflags=--default-target entry=configurable-http-proxy args=program",
     "jupyterhub/k8s-singleuser-sample": "role=app ports=8888 uid=1000 data=/home/jovyan replace=/home/jovyan",
-    "jupyterhub/k8s-network-tools": "role=init-helper function=iptables runs=subcommand args=command"
-    " base=alpine-based",
-    "tensorflow/tensorflow": "kind=runtime base=debian-based has=python,bash [jupyter]ports=8888"
-    " [jupyter]runs=long",
+    "jupyterhub/k8s-network-tools": "role=init-helper function=iptables runs=subcommand args=command base=alpine-based",
+    "tensorflow/tensorflow": "kind=runtime base=debian-based has=python,bash [jupyter]ports=8888 [jupyter]runs=long",
     "pytorch/pytorch": "kind=runtime base=debian-based args=command has=python,bash",
     "nvidia/cuda": "kind=runtime base=ubuntu args= has=nvcc",
     "apache/airflow": "role=app runs=subcommand args=program entry=airflow base=debian-based uid=50000"
@@ -910,12 +881,10 @@ IMAGES: Final[dict[str, str]] = {
     "spark": "like=apache/spark",
     "bitnami/spark": "kind=bitnami role=app ports=7077??,8080??,8081??"
     " env=SPARK_MASTER_PORT:7077,SPARK_MASTER_WEBUI_PORT:8080 upenv=SPARK_MASTER_URL",
-    "flink": "role=app runs=subcommand args=program base=debian-based ports=6123??,8081??"
-    " breaks=/opt/flink/bin",
+    "flink": "role=app runs=subcommand args=program base=debian-based ports=6123??,8081?? breaks=/opt/flink/bin",
     "apache/zeppelin": "role=app ports=8080 env=ZEPPELIN_PORT breaks=/opt/zeppelin",
     "metabase/metabase": "role=app ports=3000 env=MB_JETTY_PORT upenv=MB_DB_HOST base=alpine-based",
-    "redash/redash": "role=app ports=5000 runs=subcommand args=program"
-    " upenv=REDASH_DATABASE_URL,REDASH_REDIS_URL",
+    "redash/redash": "role=app ports=5000 runs=subcommand args=program upenv=REDASH_DATABASE_URL,REDASH_REDIS_URL",
     "hasura/graphql-engine": "role=app ports=8080 env=HASURA_GRAPHQL_SERVER_PORT"
     " upenv=HASURA_GRAPHQL_DATABASE_URL,HASURA_GRAPHQL_METADATA_DATABASE_URL",
     "postgrest/postgrest": "role=app ports=3000 env=PGRST_SERVER_PORT upenv=PGRST_DB_URI base=distroless",
@@ -927,8 +896,7 @@ IMAGES: Final[dict[str, str]] = {
     "temporalio/ui": "role=app ports=8080 env=TEMPORAL_UI_PORT upenv=TEMPORAL_ADDRESS",
     "temporalio/admin-tools": "kind=toolbox base=alpine-based",
     "unleashorg/unleash-server": "role=app ports=4242 env=PORT upenv=DATABASE_HOST,DATABASE_URL",
-    "open-feature/flagd": "role=app ports=8013,8014?,8016? args=program entry=flagd flags=--port"
-    " base=distroless",
+    "open-feature/flagd": "role=app ports=8013,8014?,8016? args=program entry=flagd flags=--port base=distroless",
     "flipt-io/flipt": "role=app ports=8080,9000",
     "mattermost/mattermost-team-edition": "role=app ports=8065 data=/mattermost/data uid=2000",
     "rocketchat/rocket.chat": "role=app ports=3000 env=PORT upenv=MONGO_URL",
@@ -937,8 +905,7 @@ IMAGES: Final[dict[str, str]] = {
     "jellyfin/jellyfin": "role=app ports=8096 data=/config writes=/config,/cache",
     "plexinc/pms-docker": "role=app ports=32400 data=/config writes=/config,/transcode",
     "pihole/pihole": "role=app ports=53,53/udp,80 data=/etc/pihole",
-    "adguard/adguardhome": "role=app ports=53,53/udp,3000,80??"
-    " data=/opt/adguardhome/conf,/opt/adguardhome/work",
+    "adguard/adguardhome": "role=app ports=53,53/udp,3000,80?? data=/opt/adguardhome/conf,/opt/adguardhome/work",
     "itzg/minecraft-server": "role=app ports=25565,25575?? data=/data writes=/data env=SERVER_PORT",
     "louislam/uptime-kuma": "role=app ports=3001 data=/app/data writes=/app/data",
     "twinproduction/gatus": "role=app ports=8080 base=distroless config=/config/config.yaml replace=/config",
@@ -965,11 +932,9 @@ IMAGES: Final[dict[str, str]] = {
     "boky/postfix": "role=app ports=587,25?",
     "selenium/standalone-chrome": "role=app ports=4444,7900,5900? base=debian-based uid=1200 writes=/tmp",
     "selenium/hub": "role=app ports=4444,4442,4443 base=debian-based uid=1200",
-    "selenium/node-chrome": "role=app ports=5555?,7900,5900? upenv=SE_EVENT_BUS_HOST base=debian-based"
-    " uid=1200",
+    "selenium/node-chrome": "role=app ports=5555?,7900,5900? upenv=SE_EVENT_BUS_HOST base=debian-based uid=1200",
     "browserless/chrome": "role=app ports=3000 env=PORT",
-    "gotenberg/gotenberg": "role=app ports=3000 env=API_PORT flags=--api-port args=command entry=gotenberg"
-    " uid=1001",
+    "gotenberg/gotenberg": "role=app ports=3000 env=API_PORT flags=--api-port args=command entry=gotenberg uid=1001",
     "apache/tika": "role=app ports=9998",
     "locustio/locust": "role=app ports=8089?,5557?? args=program entry=locust",
     "wiremock/wiremock": "role=app ports=8080 flags=--port args=program",
@@ -999,8 +964,7 @@ IMAGES: Final[dict[str, str]] = {
     "portainer/portainer-ce": "role=app ports=9000,9443,8000? data=/data base=distroless args=program",
     "rancher/rancher": "role=controller ports=80,443 args=program",
     # --- samples ---------------------------------------------------------------------------------------------
-    "hashicorp/http-echo": "kind=sample ports=5678 flags=-listen base=distroless args=program"
-    " entry=http-echo",
+    "hashicorp/http-echo": "kind=sample ports=5678 flags=-listen base=distroless args=program entry=http-echo",
     "mendhak/http-https-echo": "kind=sample ports=8080,8443 env=HTTP_PORT:8080,HTTPS_PORT:8443"
     " base=alpine-based [<18]ports=80,443",
     "kennethreitz/httpbin": "kind=sample ports=80 base=debian-based args=command entry=gunicorn",
@@ -1011,8 +975,7 @@ IMAGES: Final[dict[str, str]] = {
     " upflags=--backend-url,--cache-server uid=100",
     "echoserver": "kind=sample ports=8080,8443? [<1.10]ports=8080",
     "ealen/echo-server": "kind=sample ports=80 env=PORT flags=--port",
-    "e2e-test-images/agnhost": "kind=toolbox runs=subcommand args=program entry=agnhost base=alpine-based"
-    " ports=8080??",
+    "e2e-test-images/agnhost": "kind=toolbox runs=subcommand args=program entry=agnhost base=alpine-based ports=8080??",
     "google-samples/hello-app": "kind=sample ports=8080 env=PORT",
     "google-samples/node-hello": "kind=sample ports=8080",
     "google-samples/whereami": "kind=sample ports=8080",
@@ -1020,8 +983,7 @@ IMAGES: Final[dict[str, str]] = {
     "jmalloc/echo-server": "kind=sample ports=8080 env=PORT base=distroless",
     "paulbouwer/hello-kubernetes": "kind=sample ports=8080 env=PORT base=alpine-based",
     "nginxdemos/hello": "kind=sample ports=80 breaks=/etc/nginx base=alpine-based [plain]base=alpine-based",
-    "traefik/whoami": "kind=sample ports=80 flags=--port,-port env=WHOAMI_PORT_NUMBER base=distroless"
-    " args=program",
+    "traefik/whoami": "kind=sample ports=80 flags=--port,-port env=WHOAMI_PORT_NUMBER base=distroless args=program",
     "training/webapp": "kind=sample ports=5000?",
     "docker/getting-started": "kind=sample ports=80",
     "crccheck/hello-world": "kind=sample ports=8000 base=busybox-based",
@@ -1048,6 +1010,8 @@ IMAGES: Final[dict[str, str]] = {
     "istio/examples-bookinfo-reviews-v1": "kind=sample ports=9080",
     "istio/examples-bookinfo-reviews-v2": "kind=sample ports=9080",
     "istio/examples-bookinfo-reviews-v3": "kind=sample ports=9080",
+    "testing/ext-authz": "role=policy-agent function=policy-agent ports=8000,9000",
+    "jaegertracing/vertx-create-span": "kind=sample ports=8080",
     "buoyantio/emojivoto-web": "kind=sample ports=8080?,80?",
     "buoyantio/emojivoto-emoji-svc": "kind=sample ports=8080,8801?",
     "buoyantio/emojivoto-voting-svc": "kind=sample ports=8080,8801?",
@@ -1059,8 +1023,7 @@ IMAGES: Final[dict[str, str]] = {
     "kiamol/ch03-numbers-api": "kind=sample ports=80 env=ASPNETCORE_URLS base=alpine-based breaks=/app",
     "kiamol/ch04-todo-list": "kind=sample ports=80 env=ASPNETCORE_URLS base=alpine-based breaks=/app"
     " upenv=ConnectionStrings__ToDoDb",
-    "kiamol/ch05-pi": "kind=sample ports=80?? env=ASPNETCORE_URLS base=alpine-based breaks=/app"
-    " runs=subcommand",
+    "kiamol/ch05-pi": "kind=sample ports=80?? env=ASPNETCORE_URLS base=alpine-based breaks=/app runs=subcommand",
     "kiamol/ch07-timecheck": "kind=sample base=alpine-based breaks=/app logs=/logs/timecheck.log"
     " reads=/config/* writes=/logs",
     "luksa/kubia": "kind=sample ports=8080",
@@ -1096,8 +1059,7 @@ IMAGES: Final[dict[str, str]] = {
     " env=GF_SERVER_HTTP_PORT data=/var/lib/grafana writes=/var/lib/grafana config=/etc/grafana/grafana.ini"
     " breaks=/etc/grafana,/usr/share/grafana replace=/etc/grafana/provisioning,/var/lib/grafana"
     " has=bash,curl [<7]has= [<6.4]base=debian-based dataenv=GF_PATHS_DATA",
-    "bitnami/grafana": "kind=bitnami role=app ports=3000 env=GF_SERVER_HTTP_PORT"
-    " data=/opt/bitnami/grafana/data",
+    "bitnami/grafana": "kind=bitnami role=app ports=3000 env=GF_SERVER_HTTP_PORT data=/opt/bitnami/grafana/data",
     "grafana/loki": "role=monitoring ports=3100,9095 args=program entry=loki uid=10001"
     " flags=--server.http-listen-port:3100 flags+=--server.grpc-listen-port:9095 data=/loki"
     " writes=/loki,/tmp config=/etc/loki/local-config.yaml replace=/etc/loki base=",
@@ -1116,12 +1078,10 @@ IMAGES: Final[dict[str, str]] = {
     "victoriametrics/vmagent": "role=telemetry-agent function=telemetry-agent ports=8429 base=alpine-based"
     " args=program entry=vmagent flags=-httpListenAddr upflags=-remoteWrite.url"
     " writes=/vmagent-remotewrite-data",
-    "victoriametrics/vmalert": "role=monitoring ports=8880 base=alpine-based args=program"
-    " flags=-httpListenAddr",
+    "victoriametrics/vmalert": "role=monitoring ports=8880 base=alpine-based args=program flags=-httpListenAddr",
     "victoriametrics/vmauth": "role=auth-proxy function=auth-proxy ports=8427 base=alpine-based args=program"
     " flags=-httpListenAddr",
-    "victoriametrics/vminsert": "role=monitoring ports=8480 base=alpine-based args=program"
-    " flags=-httpListenAddr",
+    "victoriametrics/vminsert": "role=monitoring ports=8480 base=alpine-based args=program flags=-httpListenAddr",
     "victoriametrics/vmselect": "role=monitoring ports=8481 base=alpine-based args=program"
     " flags=-httpListenAddr upflags=-storageNode",
     "victoriametrics/vmstorage": "role=monitoring ports=8482,8400,8401 base=alpine-based args=program"
@@ -1151,6 +1111,7 @@ IMAGES: Final[dict[str, str]] = {
     "apache/skywalking-ui": "role=app ports=8080 upenv=SW_OAP_ADDRESS",
     "signoz/signoz": "role=monitoring ports=8080",
     "graphiteapp/graphite-statsd": "role=monitoring ports=80,2003,2004,2023,2024,8125/udp,8126",
+    "collectd": "role=telemetry-agent function=telemetry-agent ports=config",
     "statsd/statsd": "role=telemetry-agent function=telemetry-agent ports=8125/udp,8126",
     "netdata/netdata": "role=telemetry-agent function=telemetry-agent ports=19999",
     "elastic/kibana": "role=app ports=5601 env=SERVER_PORT up=elasticsearch:9200"
@@ -1158,8 +1119,7 @@ IMAGES: Final[dict[str, str]] = {
     " writes=/usr/share/kibana/data,/usr/share/kibana/optimize config=/usr/share/kibana/config/kibana.yml"
     " breaks=/usr/share/kibana/bin has=bash,curl",
     "bitnami/kibana": "kind=bitnami role=app ports=5601 upenv=KIBANA_ELASTICSEARCH_URL",
-    "opensearchproject/opensearch-dashboards": "role=app ports=5601 env=SERVER_PORT upenv=OPENSEARCH_HOSTS"
-    " uid=1000",
+    "opensearchproject/opensearch-dashboards": "role=app ports=5601 env=SERVER_PORT upenv=OPENSEARCH_HOSTS uid=1000",
     "lmenezes/cerebro": "role=app ports=9000",
     "apm/apm-server": "role=telemetry-agent function=telemetry-agent ports=8200 base=debian-based",
     # --- telemetry agents ------------------------------------------------------------------------------------
@@ -1222,12 +1182,12 @@ IMAGES: Final[dict[str, str]] = {
     "splunk-otel-java/splunk-otel-java": "role=init-helper function=copy-tool runs=ends args=command",
     "splunk-otel-js/splunk-otel-js": "role=init-helper function=copy-tool runs=ends args=command",
     "splunk-otel-dotnet/splunk-otel-dotnet": "role=init-helper function=copy-tool runs=ends args=command",
-    "signalfx/splunk-otel-instrumentation-python": "role=init-helper function=copy-tool runs=ends"
-    " args=command",
+    "signalfx/splunk-otel-instrumentation-python": "role=init-helper function=copy-tool runs=ends args=command",
     # --- logs ------------------------------------------------------------------------------------------------
     "fluent/fluent-bit": "role=log-shipper function=log-shipper ports=2020?? base=distroless"
-    " [debug]base=debian-based [>=2]args=program entry=fluent-bit uid=0"
-    " config=/fluent-bit/etc/fluent-bit.conf breaks=/fluent-bit/bin replace=/fluent-bit/etc",
+    " [debug]base=debian-based [debug]has=bash,curl,git,jq [>=2]args=program [debug]args=command"
+    " entry=fluent-bit uid=0 config=/fluent-bit/etc/fluent-bit.conf breaks=/fluent-bit/bin"
+    " replace=/fluent-bit/etc",
     "aws-observability/aws-for-fluent-bit": "role=log-shipper function=log-shipper ports=2020??"
     " base=rhel-based entry=fluent-bit config=/fluent-bit/etc/fluent-bit.conf breaks=/fluent-bit/bin"
     " replace=/fluent-bit/etc uid=0",
@@ -1238,8 +1198,7 @@ IMAGES: Final[dict[str, str]] = {
     "fluent/fluentd-kubernetes-daemonset": "like=fluent/fluentd ports=24231?? base=debian-based uid=0"
     " upenv=FLUENT_ELASTICSEARCH_HOST writes=/var/log",
     "bitnami/fluentd": "kind=bitnami role=log-shipper function=log-shipper ports=24224?,24224/udp?",
-    "fluentd-elasticsearch": "role=log-shipper function=log-shipper entry=fluentd base=debian-based"
-    " ports=24231??",
+    "fluentd-elasticsearch": "role=log-shipper function=log-shipper entry=fluentd base=debian-based ports=24231??",
     "fluentd_elasticsearch/fluentd": "like=fluentd-elasticsearch",
     "fluentd-gcp": "role=log-shipper function=log-shipper entry=fluentd base=debian-based ports=24231??",
     "beats/filebeat": "role=log-shipper function=log-shipper ports=5066?? args=either entry=filebeat"
@@ -1257,8 +1216,7 @@ IMAGES: Final[dict[str, str]] = {
     " config=/etc/promtail/config.yml replace=/etc/promtail writes=/run/promtail",
     "grafana/fluent-bit-plugin-loki": "like=fluent/fluent-bit upenv=LOKI_URL",
     "splunk/universalforwarder": "role=log-shipper function=log-shipper ports=8089?,9997?? base=rhel-based",
-    "splunk/splunk": "role=monitoring ports=8000,8088,8089,9997? base=rhel-based"
-    " data=/opt/splunk/var,/opt/splunk/etc",
+    "splunk/splunk": "role=monitoring ports=8000,8088,8089,9997? base=rhel-based data=/opt/splunk/var,/opt/splunk/etc",
     "sumologic/collector": "role=log-shipper function=log-shipper",
     "gliderlabs/logspout": "role=log-shipper function=log-shipper ports=80 args=program base=alpine-based",
     "balabit/syslog-ng": "role=log-shipper function=log-shipper ports=514/udp,601,6514 base=debian-based"
@@ -1299,8 +1257,7 @@ IMAGES: Final[dict[str, str]] = {
     "sethvargo/vault-init": "role=init-helper function=other upenv=VAULT_ADDR runs=long",
     "sethvargo/vault-kubernetes-authenticator": "role=init-helper function=fetch runs=ends upenv=VAULT_ADDR",
     "banzaicloud/vault-env": "role=init-helper function=copy-tool runs=ends",
-    "banzaicloud/bank-vaults": "role=controller runs=subcommand args=program entry=bank-vaults"
-    " upenv=VAULT_ADDR",
+    "banzaicloud/bank-vaults": "role=controller runs=subcommand args=program entry=bank-vaults upenv=VAULT_ADDR",
     "spiffe/spire-agent": "role=secrets-agent function=secrets-agent base=distroless args=program"
     " entry=spire-agent writes=/run/spire config=/opt/spire/conf/agent/agent.conf",
     "spiffe/spire-server": "role=secrets-agent ports=8081 base=distroless args=program entry=spire-server"
@@ -1320,15 +1277,14 @@ IMAGES: Final[dict[str, str]] = {
     "1password/connect-api": "role=secrets-agent function=secrets-agent ports=8080 env=OP_HTTP_PORT",
     "1password/connect-sync": "role=secrets-agent function=secrets-agent ports=8080?,8081? env=OP_HTTP_PORT",
     "cyberark/secretless-broker": "role=ambassador function=outbound-proxy ports=config",
-    "cyberark/conjur-authn-k8s-client": "role=secrets-agent function=secrets-agent"
-    " upenv=CONJUR_APPLIANCE_URL",
+    "cyberark/conjur-authn-k8s-client": "role=secrets-agent function=secrets-agent upenv=CONJUR_APPLIANCE_URL",
     "openpolicyagent/opa": "role=policy-agent function=policy-agent ports=8181?,8282??,9191??"
     " base=distroless args=program entry=opa runs=subcommand"
     " flags=--addr:8181,-a:8181,--diagnostic-addr:8282 [>=1]loopback=8181",
     "openpolicyagent/kube-mgmt": "role=policy-agent function=policy-agent base=distroless args=program"
     " entry=kube-mgmt up=localhost:8181 upflags=--opa-url",
     "openpolicyagent/gatekeeper": "kind=controller base=distroless ports=8443,8888,9090",
-    "opal/opal-client": "role=policy-agent function=policy-agent ports=7000?,8181?",
+    "permitio/opal-client": "role=policy-agent function=policy-agent ports=7000?,8181?",
     "cerbos/cerbos": "role=policy-agent function=policy-agent ports=3592,3593 base=distroless args=program"
     " entry=cerbos",
     "openfga/openfga": "role=policy-agent ports=8080,8081,3000? base=distroless args=program entry=openfga"
@@ -1338,8 +1294,7 @@ IMAGES: Final[dict[str, str]] = {
     "leader-elector": "role=elector args=program flags=--http:0 entry=server",
     "rclone/rclone": "kind=tool entry=rclone args=program base=alpine-based runs=subcommand",
     "restic/restic": "role=backup function=backup runs=ends args=program entry=restic base=alpine-based",
-    "velero/velero": "role=backup runs=subcommand args=program entry=velero ports=8085?"
-    " flags=--metrics-address",
+    "velero/velero": "role=backup runs=subcommand args=program entry=velero ports=8085? flags=--metrics-address",
     "velero/velero-plugin-for-aws": "role=init-helper function=copy-tool runs=ends",
     "velero/velero-plugin-for-gcp": "role=init-helper function=copy-tool runs=ends",
     "velero/velero-plugin-for-microsoft-azure": "role=init-helper function=copy-tool runs=ends",
@@ -1361,13 +1316,14 @@ IMAGES: Final[dict[str, str]] = {
     " replace=/flyway/sql,/flyway/conf breaks=/flyway/lib reads=/flyway/sql/*",
     "liquibase/liquibase": "role=init-helper function=migrate runs=ends entry=liquibase args=either"
     " replace=/liquibase/changelog upenv=LIQUIBASE_COMMAND_URL",
-    "migrate/migrate": "role=init-helper function=migrate runs=ends args=program entry=migrate"
-    " base=alpine-based",
-    "amacneil/dbmate": "role=init-helper function=migrate runs=ends args=program entry=dbmate"
-    " upenv=DATABASE_URL",
+    "migrate/migrate": "role=init-helper function=migrate runs=ends args=program entry=migrate base=alpine-based",
+    "amacneil/dbmate": "role=init-helper function=migrate runs=ends args=program entry=dbmate upenv=DATABASE_URL",
     "arigaio/atlas": "role=init-helper function=migrate runs=ends args=program entry=atlas",
     "kubeless/go-init": "role=init-helper runs=ends",
     "kubeless/java-init": "role=init-helper runs=ends",
+    "kubeless/nodejs": "role=runtime runs=subcommand has=node",
+    "kubeless/python": "role=runtime runs=subcommand has=python",
+    "kubeless/ruby": "role=runtime runs=subcommand has=ruby",
     # --- storage drivers -------------------------------------------------------------------------------------
     "sig-storage/csi-provisioner": "kind=csi entry=csi-provisioner",
     "sig-storage/csi-attacher": "kind=csi entry=csi-attacher",
@@ -1398,7 +1354,6 @@ IMAGES: Final[dict[str, str]] = {
     "provider-os/manila-csi-plugin": "kind=csi-driver args=command",
     "provider-os/openstack-cloud-controller-manager": "kind=controller",
     "ebs-csi-driver/aws-ebs-csi-driver": "kind=csi-driver entry=aws-ebs-csi-driver flags=--http-endpoint:0",
-    "efs-csi-driver/amazon/aws-efs-csi-driver": "kind=csi-driver",
     "amazon/aws-efs-csi-driver": "kind=csi-driver",
     "oss/kubernetes-csi/azuredisk-csi": "kind=csi-driver",
     "oss/kubernetes-csi/azurefile-csi": "kind=csi-driver",
@@ -1411,8 +1366,7 @@ IMAGES: Final[dict[str, str]] = {
     "cephcsi/cephcsi": "kind=csi-driver base=rhel-based entry=cephcsi",
     "rook/ceph": "role=controller base=rhel-based args=program entry=rook runs=subcommand",
     "ceph/daemon": "role=object-store base=rhel-based runs=subcommand args=program",
-    "longhornio/longhorn-manager": "kind=controller ports=9500?,9501?,9502? args=command"
-    " entry=longhorn-manager",
+    "longhornio/longhorn-manager": "kind=controller ports=9500?,9501?,9502? args=command entry=longhorn-manager",
     "longhornio/longhorn-ui": "role=app ports=8000 base=",
     "longhornio/longhorn-engine": "role=node-agent",
     "longhornio/longhorn-instance-manager": "role=node-agent",
@@ -1433,12 +1387,10 @@ IMAGES: Final[dict[str, str]] = {
     "dns/k8s-dns-node-cache": "like=k8s-dns-node-cache",
     "kubedns": "kind=cluster ports=10053,10053/udp,10055?,8081? args=program",
     "kube-dnsmasq": "kind=cluster ports=53,53/udp args=program",
-    "kube-apiserver": "kind=cluster base=distroless ports=6443 flags=--secure-port args=command"
-    " entry=kube-apiserver",
+    "kube-apiserver": "kind=cluster base=distroless ports=6443 flags=--secure-port args=command entry=kube-apiserver",
     "kube-controller-manager": "kind=cluster base=distroless ports=10257 flags=--secure-port args=command"
     " entry=kube-controller-manager",
-    "kube-scheduler": "kind=cluster base=distroless ports=10259 flags=--secure-port args=command"
-    " entry=kube-scheduler",
+    "kube-scheduler": "kind=cluster base=distroless ports=10259 flags=--secure-port args=command entry=kube-scheduler",
     "kube-proxy": "kind=cluster ports=10249,10256 loopback=10249 args=command entry=kube-proxy"
     " flags=--metrics-bind-address:10249,--healthz-bind-address:10256",
     "metrics-server/metrics-server": "kind=cluster base=distroless ports=10250?,4443? args=program"
@@ -1457,8 +1409,7 @@ IMAGES: Final[dict[str, str]] = {
     "pod_nanny": "kind=cluster args=program",
     "heapster": "role=monitoring ports=8082 args= runs=long",
     "descheduler/descheduler": "kind=controller ports=10258 args=command",
-    "node-problem-detector/node-problem-detector": "role=node-agent ports=20256?,20257? args=program"
-    " base=debian-based",
+    "node-problem-detector/node-problem-detector": "role=node-agent ports=20256?,20257? args=program base=debian-based",
     "nfd/node-feature-discovery": "role=node-agent args=command",
     "node-feature-discovery/node-feature-discovery": "role=node-agent args=command",
     "nvidia/k8s-device-plugin": "role=node-agent",
@@ -1514,8 +1465,7 @@ IMAGES: Final[dict[str, str]] = {
     " has=bash,git,argocd,kustomize,helm",
     "argoproj/argo-rollouts": "kind=controller ports=8080?,8090?",
     "argoproj/argo-events": "kind=controller ports=7777? runs=subcommand",
-    "argoproj/workflow-controller": "kind=controller ports=9090?,6060? entry=workflow-controller"
-    " args=command",
+    "argoproj/workflow-controller": "kind=controller ports=9090?,6060? entry=workflow-controller args=command",
     "argoproj/argocli": "role=app ports=2746? args=program entry=argo base=distroless runs=subcommand",
     "argoproj/argoexec": "role=sync args=command entry=argoexec",
     "argoproj-labs/argocd-image-updater": "kind=controller ports=8080?",
@@ -1536,8 +1486,7 @@ IMAGES: Final[dict[str, str]] = {
     "aquasec/trivy": "kind=tool entry=trivy args=program base=alpine-based",
     "aquasecurity/trivy-operator": "kind=controller ports=8080?,9090?",
     "aquasec/kube-bench": "kind=tool entry=kube-bench args=program base=alpine-based",
-    "prometheus-operator/prometheus-operator": "kind=controller base=busybox-based ports=8080,8443??"
-    " entry=operator",
+    "prometheus-operator/prometheus-operator": "kind=controller base=busybox-based ports=8080,8443?? entry=operator",
     "grafana/grafana-operator": "kind=controller ports=8080?,9090?",
     "strimzi/operator": "kind=controller ports=8080 base=rhel-based",
     "cloudnative-pg/cloudnative-pg": "kind=controller ports=8080?,9443?",
@@ -1549,8 +1498,8 @@ IMAGES: Final[dict[str, str]] = {
     "minio/operator": "kind=controller ports=4221?,4222? runs=subcommand base=rhel-based",
     "operator-framework/olm": "kind=controller ports=8080?,8443? args=command",
     "operator-framework/configmap-operator-registry": "role=app ports=50051",
-    "tektoncd/pipeline/cmd/controller": "kind=controller ports=9090?,8080?",
-    "tektoncd/pipeline/cmd/webhook": "kind=controller ports=8443?,9090?,8080?",
+    "tekton-releases/github.com/tektoncd/pipeline/cmd/controller": "kind=controller ports=9090?,8080?",
+    "tekton-releases/github.com/tektoncd/pipeline/cmd/webhook": "kind=controller ports=8443?,9090?,8080?",
     "knative-releases/knative.dev/serving/cmd/queue": "role=reverse-proxy function=reverse-proxy"
     " base=distroless ports=8012,8022,9090?,9091?,8013??,8112?? upenv=USER_PORT",
     "knative-releases/knative.dev/serving/cmd/activator": "kind=controller ports=8012,8013,9090",
@@ -1569,15 +1518,16 @@ IMAGES: Final[dict[str, str]] = {
     "kubevirt/virt-handler": "role=node-agent ports=8443? base=rhel-based",
     "kubeflow/training-operator": "kind=controller ports=8080?",
     "kuberay/operator": "kind=controller ports=8080?",
+    "kubeflow/kfp-metadata-envoy": "role=reverse-proxy function=reverse-proxy ports=9090,9901?",
+    "ml-pipeline/metadata-envoy": "role=reverse-proxy function=reverse-proxy ports=9090,9901?",
+    "kubeflow/kfp-api-server": "role=app ports=8888,8887",
     "tfx-oss-public/ml_metadata_store_server": "role=app ports=8080?? flags=--grpc_port args=command",
     "ml-pipeline/api-server": "role=app ports=8888,8887",
     # --- tools -----------------------------------------------------------------------------------------------
     "busybox": "kind=toolbox base=busybox",
     "alpine": "kind=toolbox base=alpine",
-    "debian": "kind=toolbox base=debian [jessie]base=debian-based [8]base=debian-based"
-    " [wheezy]base=debian-based",
-    "ubuntu": "kind=toolbox base=ubuntu [xenial]base=debian-based [trusty]base=debian-based"
-    " [<18]base=debian-based",
+    "debian": "kind=toolbox base=debian [jessie]base=debian-based [8]base=debian-based [wheezy]base=debian-based",
+    "ubuntu": "kind=toolbox base=ubuntu [xenial]base=debian-based [trusty]base=debian-based [<18]base=debian-based",
     "centos": "kind=toolbox base=rhel-based has=curl,yum,find,xargs,tar,awk lacks=wget,nc,git",
     "fedora": "kind=toolbox base=rhel-based has=curl,dnf",
     "rockylinux": "kind=toolbox base=rhel-based has=curl",
@@ -1593,30 +1543,23 @@ IMAGES: Final[dict[str, str]] = {
     # alpine with its bash under /usr/local/bin
     "bash": "kind=toolbox base=alpine-based args=either entry=bash has=bash lacks=curl,git",
     "buildpack-deps": "kind=toolbox base=buildpack [scm]base=debian-based [curl]base=debian-based",
-    "curlimages/curl": "kind=tool runs=subcommand entry=curl args=either base=alpine-based has=curl uid=100"
-    " lacks=bash",
+    "curlimages/curl": "kind=tool runs=subcommand entry=curl args=either base=alpine-based has=curl uid=100 lacks=bash",
     "alpine/curl": "kind=tool runs=subcommand entry=curl base=alpine-based has=curl",
     "appropriate/curl": "kind=tool runs=subcommand entry=curl args=program base=alpine-based has=curl",
     "byrnedo/alpine-curl": "kind=tool runs=subcommand entry=curl args=program base=alpine-based has=curl",
     "pstauffer/curl": "kind=tool runs=subcommand base=alpine-based has=curl",
     "tutum/curl": "kind=tool runs=subcommand has=curl",
     "radial/busyboxplus": "kind=toolbox has=curl",
-    "nicolaka/netshoot": "kind=toolbox base=alpine-based"
-    " has=bash,curl,nc,dig,nslookup,tcpdump,socat,jq,openssl,ping",
+    "nicolaka/netshoot": "kind=toolbox base=alpine-based has=bash,curl,nc,dig,nslookup,tcpdump,socat,jq,openssl,ping",
     "wbitt/network-multitool": "role=toolbox ports=80,443 env=HTTP_PORT:80,HTTPS_PORT:443 base=alpine-based"
     " args=either entry=nginx has=bash,curl,nc,dig,jq",
     "amazon/aws-cli": "kind=tool entry=aws args=program base=rhel-based has=aws",
-    "google/cloud-sdk": "kind=tool runs=subcommand args=command base=debian-based"
-    " has=gcloud,gsutil,bash,python3",
-    "google.com/cloudsdktool/cloud-sdk": "like=google/cloud-sdk",
-    "google.com/cloudsdktool/google-cloud-cli": "like=google/cloud-sdk",
+    "google/cloud-sdk": "kind=tool runs=subcommand args=command base=debian-based has=gcloud,gsutil,bash,python3",
     "azure-cli": "kind=tool runs=subcommand args=command has=az,bash",
-    "bitnami/kubectl": "kind=tool runs=subcommand entry=kubectl args=program base=bitnami has=kubectl"
-    " uid=1001",
+    "bitnami/kubectl": "kind=tool runs=subcommand entry=kubectl args=program base=bitnami has=kubectl uid=1001",
     "kubectl": "kind=tool runs=subcommand entry=kubectl args=program base=distroless has=kubectl",
     "rancher/kubectl": "kind=tool runs=subcommand entry=kubectl args=program base=distroless has=kubectl",
-    "lachlanevenson/k8s-kubectl": "kind=tool runs=subcommand entry=kubectl args=program base=alpine-based"
-    " has=kubectl",
+    "lachlanevenson/k8s-kubectl": "kind=tool runs=subcommand entry=kubectl args=program base=alpine-based has=kubectl",
     "alpine/k8s": "kind=toolbox base=alpine-based has=kubectl,helm,bash,curl,jq,aws,git",
     "dtzar/helm-kubectl": "kind=toolbox base=alpine-based has=kubectl,helm,bash,curl,jq,git",
     "alpine/helm": "kind=tool entry=helm args=program base=alpine-based has=helm",
@@ -1650,8 +1593,7 @@ IMAGES: Final[dict[str, str]] = {
     "pypy": "kind=runtime entry=pypy3",
     "node": "kind=runtime entry=node args=either has=node,npm breaks=/usr/local/bin,/usr/local/lib"
     " [alpine]lacks=bash,curl,git",
-    "ruby": "kind=runtime entry=irb has=ruby,gem breaks=/usr/local/bin,/usr/local/lib"
-    " [alpine]lacks=bash,curl,git",
+    "ruby": "kind=runtime entry=irb has=ruby,gem breaks=/usr/local/bin,/usr/local/lib [alpine]lacks=bash,curl,git",
     "bitnami/ruby": "kind=runtime base=bitnami has=ruby",
     "bitnami/node": "kind=runtime base=bitnami has=node,npm",
     "bitnami/python": "kind=runtime base=bitnami has=python,python3",
@@ -1678,8 +1620,7 @@ IMAGES: Final[dict[str, str]] = {
     "dotnet/aspnet": "kind=runtime runs=long base=debian-based ports=8080?,80? [<8]ports=80 [>=8]ports=8080"
     " entry=dotnet env=ASPNETCORE_URLS,ASPNETCORE_HTTP_PORTS,DOTNET_URLS breaks=/usr/share/dotnet has=dotnet"
     " lacks=curl",
-    "dotnet/runtime": "kind=runtime base=debian-based entry=dotnet has=dotnet breaks=/usr/share/dotnet"
-    " lacks=curl",
+    "dotnet/runtime": "kind=runtime base=debian-based entry=dotnet has=dotnet breaks=/usr/share/dotnet lacks=curl",
     "dotnet/sdk": "kind=runtime base=debian-based entry=dotnet has=dotnet,git,curl breaks=/usr/share/dotnet",
     "dotnet/core/aspnet": "like=dotnet/aspnet ports=80",
     "dotnet/core/sdk": "like=dotnet/sdk",
@@ -1692,8 +1633,7 @@ IMAGES: Final[dict[str, str]] = {
     "windows/servercore": "role=base base=windows windows=yes runs=subcommand args=command",
     "windows/nanoserver": "role=base base=windows windows=yes runs=subcommand args=command",
     "windows/servercore/iis": "role=web-server base=windows windows=yes ports=80",
-    "oss/kubernetes/windows-host-process-containers-base-image": "role=base base=windows windows=yes"
-    " runs=subcommand",
+    "oss/kubernetes/windows-host-process-containers-base-image": "role=base base=windows windows=yes runs=subcommand",
 }
 
 # Other names of the same image, or of one that differs in nothing a row says.
@@ -1952,6 +1892,8 @@ LEAVES: Final[dict[str, str]] = {
     "prometheus-to-sd": "google-containers/prometheus-to-sd",
     "pgbouncer": "edoburu/pgbouncer",
     "twemproxy": "ganomede/twemproxy",
+    "varnish": "varnish",
+    "tinyproxy": "vimagick/tinyproxy",
     "fluent-bit": "fluent/fluent-bit",
     "fluentd-elasticsearch": "fluentd-elasticsearch",
     "fluentd-gcp": "fluentd-gcp",

@@ -41,6 +41,7 @@ _MIRROR_FOLDERS = frozenset({
     "k8s.gcr.io", "ecr-public", "mcr.microsoft.com", "google-containers", "google_containers", "k8s-artifacts-prod",
 })
 # fmt: on
+_GOOGLE = ("google_containers", "google-containers")
 _SAME_NAMESPACE = {"bitnamilegacy": "bitnami", "bitnamisecure": "bitnami"}
 
 
@@ -94,7 +95,7 @@ def _names(reference: ImageReference) -> Iterator[str]:
     name = normalised(reference)
     yield name
     parts = name.split("/")
-    if reference.registry != DEFAULT_REGISTRY:
+    if reference.registry != DEFAULT_REGISTRY or parts[0] in _GOOGLE:
         while len(parts) > 1 and parts[0] in _MIRROR_FOLDERS:
             del parts[0]
     parts[0] = _SAME_NAMESPACE.get(parts[0], parts[0])
