@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from math import isfinite
 
+from podlint.apiserver.quantities import parse as quantity
 from podlint.structure.definitions import Type
 from podlint.syntax.nodes import Scalar
 from podlint.syntax.scalars import parse_float, parse_int
@@ -31,7 +32,7 @@ def fits(scalar: Scalar, wanted: Type) -> bool:
     if kind == "float" and not isfinite(parse_float(scalar.value) or 0):
         return False
     if kind == "str":
-        return name in ("string", "quantity", "int-or-string", "any") or _text_fits(scalar.value, name)
+        return name in ("string", "int-or-string", "any") or _text_fits(scalar.value, name)
     if name in INTEGERS:
         number = whole_number(scalar)
         # None first: asking a range for what is no integer walks all of it
@@ -53,6 +54,8 @@ def whole_number(scalar: Scalar) -> int | None:
 
 
 def _text_fits(text: str, name: str) -> bool:
+    if name == "quantity":
+        return quantity(text) is not None
     if name == "time":
         pattern = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d+)?(Z|[-+]\d\d:\d\d)"
         return re.fullmatch(pattern, text) is not None
