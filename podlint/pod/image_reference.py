@@ -4,8 +4,6 @@ Knows what registries and container runtimes accept and how Docker fills in what
 holds to `images`.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import NamedTuple
 
