@@ -147,8 +147,8 @@ IMAGES: Final[dict[str, str]] = {
     "jwilder/nginx-proxy": "role=reverse-proxy ports=80,443? breaks=/etc/nginx",
     "linuxserver/swag": "role=reverse-proxy function=reverse-proxy ports=80?,443 writes=/config data=/config",
     # --- proxies and gateways --------------------------------------------------------------------------------
-    "traefik": "role=reverse-proxy ports=80,8080?? base=alpine-based args=either entry=traefik uid=0"
-    " flags=--entrypoints.web.address:80,--entrypoints.websecure.address:0,--entryPoints.traefik.address:8080"
+    "traefik": "role=reverse-proxy ports=80,443??,8080?? base=alpine-based args=either entry=traefik uid=0"
+    " flags=--entrypoints.web.address:80,--entrypoints.websecure.address:443,--entryPoints.traefik.address:8080"
     " config=/etc/traefik/traefik.yml,/etc/traefik/traefik.toml replace=/etc/traefik lacks=bash,curl"
     " [<2]base=distroless",
     "haproxy": "role=reverse-proxy ports=config base=debian-based args=either entry=haproxy uid=99"
