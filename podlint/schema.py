@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from podlint.manifest import Manifest, PodTemplate
 from podlint.structure.definitions import Structures, structures
+from podlint.structure.layout import explain_layout
 from podlint.structure.report import Findings, Report
 from podlint.structure.walk import walk
 
@@ -21,4 +22,6 @@ def check_structure(manifest: Manifest, minor: int) -> Findings:
     problems = walk(manifest.node, root)
     if not problems:
         return {}
-    return Report(manifest, root, known, problems).rest()
+    report = Report(manifest, root, known, problems)
+    explain_layout(report)
+    return report.rest()

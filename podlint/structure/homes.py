@@ -68,9 +68,8 @@ def _above(way: Way, types: list[Type | None], name: str, levels: int) -> Iterat
     index = above[-levels]
     kind = types[index]
     if kind is not None and kind.field(name) is not None:
-        owner = Way(way.manifest, way.steps[:index])
         where = "one level up" if levels == 1 else f"{levels} levels up"
-        yield f"^{where}, in {owner.label}"
+        yield f'^{where}, beside "{way.steps[index].name}"'
 
 
 def _beside(types: list[Type | None], name: str) -> Iterator[str]:

@@ -9,7 +9,7 @@ from podlint.structure.duplicates import duplicate_key
 from podlint.structure.missing import missing_fields, missing_names
 from podlint.structure.unknown import unknown_key
 from podlint.structure.walk import Problem
-from podlint.structure.ways import Way, ways
+from podlint.structure.ways import Way, title, ways
 from podlint.structure.wrong import odd_key, wrong_type
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
@@ -27,6 +27,11 @@ class Report:
         self.problems = problems
         self.findings: Findings = {}
         self._ways = ways(manifest)
+
+    @property
+    def title(self) -> str:
+        """How messages begin that are about the whole object."""
+        return title(self.manifest)
 
     def way(self, node: Node) -> Way:
         """The way to a collection of the object."""
@@ -59,7 +64,7 @@ class Report:
             return [("missing-field", missing_fields(way, node, problem.type, names, self.structures.minor))] if names else []
         if isinstance(node, Sequence):
             return self._wrong_item(way, node, problem)
-        if not isinstance(key, Scalar) or (key.is_null and problem.what == "unknown"):
+        if not isinstance(key, Scalar) or (problem.what == "unknown" and key.name is None):
             return [("wrong-type", odd_key(way, key))] if key is not None else []
         if "{{" in key.value:
             return []

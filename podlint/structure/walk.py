@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from podlint.structure.definitions import BOOLEAN, INT32, LIST, MAP, STRING, STRUCTURE, Type
 from podlint.structure.leaves import fits
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from podlint.syntax.scalars import NULLS
 
 What = Literal["unknown", "duplicate", "missing", "wrong"]
 
@@ -20,7 +21,6 @@ _WORDS = frozenset(
     "y Y yes Yes YES on On ON true True TRUE n N no No NO off Off OFF false False FALSE null Null NULL".split()
 )
 """The plain words that are something else than text (`podlint.syntax.scalars`)."""
-_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _BOOLEANS = frozenset(("true", "false"))
 
 Push = Callable[[tuple[Mapping, Type]], None]
@@ -76,7 +76,7 @@ def walk(root: Mapping, structure: Type) -> list[Problem]:
                         continue
                 elif form == BOOLEAN and value.value in _BOOLEANS:
                     continue
-                if value.is_null:
+                if value.value in NULLS and value.is_null:
                     absent |= bit
                 elif form >= STRUCTURE or not fits(value, inner):
                     problems.append(Problem("wrong", node, wanted, key, value))
@@ -113,7 +113,7 @@ def _walk_map(node: Mapping, wanted: Type, push: Push, problems: list[Problem]) 
     of = wanted.of or wanted
     names = set()
     for key, value in node.entries:
-        if key.__class__ is not Scalar or (key.value in _NOTHING and key.is_null):
+        if key.__class__ is not Scalar or (key.value in NULLS and key.is_null):
             problems.append(Problem("unknown", node, wanted, key, value))
             continue
         if key.value in names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from podlint.apiserver.units import meant_quantity
 from podlint.diagnostic import Finding, Fix, Refusal
 from podlint.structure.definitions import BOOLEAN, LIST, MAP, STRING, STRUCTURE, Type
 from podlint.structure.leaves import INTEGERS, whole_number
@@ -108,10 +109,12 @@ def _of_scalar(source: Source, wanted: Type, value: Scalar) -> Guess | None:
         if value.kind != "str" or int(number) not in INTEGERS[wanted.name]:
             return None
         return _replace(source, value, number, safe=plain and not match.group(2))
+    if wanted.name == "quantity" and (amount := meant_quantity(text)):
+        return _replace(source, value, amount)
     if wanted.form == BOOLEAN and (meant := _BOOLEANS.get(text.lower())):
         return _replace(source, value, meant, safe=text.lower() == meant)
-    if wanted.form == LIST and wanted.of is not None and wanted.of.form == STRING and text:
-        return _replace(source, value, f"[{source.slice(value.span)}]") if value.style not in ("|", ">") else None
+    if wanted.form == LIST and wanted.of is not None and wanted.of.form == STRING and text and not re.search(r"\s", text):
+        return _replace(source, value, f"[{source.slice(value.span)}]")
     if wanted.form == STRUCTURE and text and value.kind == "str" and (field := _main_field(wanted)):
         return Guess(f'; did you mean "{field}: {text[:_LONGEST]}" below it?')
     return None
