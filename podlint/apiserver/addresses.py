@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from podlint.apiserver.values import number
+
 _HEX = "0123456789abcdefABCDEF"
 _DIGITS = "0123456789"
 
@@ -64,7 +66,7 @@ def cidr(value: str) -> str | None:
     if address is None or not slash or not bits or bits.strip(_DIGITS):
         return "is no CIDR like 10.9.8.0/24"
     limit = 32 if address.dotted else 128
-    return None if int(bits) <= limit else f"has a prefix longer than {limit}"
+    return None if number(bits) <= limit else f"has a prefix longer than {limit}"
 
 
 def canonical(address: Address) -> str:
@@ -93,11 +95,11 @@ def _longest_zeros(groups: tuple[int, ...]) -> tuple[int, int]:
 
 def _parse_dotted(value: str) -> Address | None:
     parts = value.split(".")
-    if len(parts) != 4 or any(not part or part.strip(_DIGITS) or int(part[-9:]) > 255 for part in parts):
+    if len(parts) != 4 or any(not part or part.strip(_DIGITS) or number(part) > 255 for part in parts):
         return None
     if any(len(part.lstrip("0")) > 3 for part in parts):
         return None
-    numbers = [int(part) for part in parts]
+    numbers = [number(part) for part in parts]
     groups = (0, 0, 0, 0, 0, 0xFFFF, numbers[0] << 8 | numbers[1], numbers[2] << 8 | numbers[3])
     return Address(groups, dotted=True, zeros=any(len(part) > 1 and part[0] == "0" for part in parts))
 

@@ -10,7 +10,7 @@ from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.metadata import template_metadata
 from podlint.apiserver.selectors import is_empty, label_selector, matches
 from podlint.apiserver.template import pod_template
-from podlint.apiserver.values import absent, integer, text
+from podlint.apiserver.values import absent, integer, number, text
 from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping, Node
 
@@ -166,9 +166,9 @@ def number_annotation(inquiry: Inquiry, node: Mapping, name: str, field: str | N
     if given is None or value is None or (value == "" and field is not None):
         return
     digits = value[1:] if value[:1] in ("-", "+") else value
-    if not digits or digits.strip("0123456789") or not -(1 << 63) <= int(value) < 1 << 63:
+    if not digits or digits.strip("0123456789") or not -(1 << 63) <= number(value) < 1 << 63:
         message = f'{inquiry.title}: annotation "{name}" is "{value}", it must be a whole number'
         inquiry.refuse("workload-annotation", "Decode", "", given.span, message)
-    elif field is not None and int(value) < 0:
+    elif field is not None and number(value) < 0:
         message = f'{inquiry.title}: annotation "{name}" is negative'
         inquiry.refuse("workload-annotation", "Invalid", field, given.span, message)

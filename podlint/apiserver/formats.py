@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from podlint.apiserver.values import number
+
 _DIGITS = "0123456789"
 _LOWER = "abcdefghijklmnopqrstuvwxyz" + _DIGITS
 _ANY = _LOWER + "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -173,7 +175,7 @@ def canonical_integer(value: str, bits: int) -> str | None:
     if digits is value and digits[0] == "0" and digits != "0":
         return "has a leading zero"
     limit = 1 << (bits - 1)
-    return None if -limit <= int(value) < limit else f"does not fit in {bits} bits"
+    return None if -limit <= number(value) < limit else f"does not fit in {bits} bits"
 
 
 def as_label(value: str) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from podlint.apiserver import formats
 from podlint.apiserver.choices import filled, one_of, shaped
 from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.values import absent, integer, items, text
+from podlint.apiserver.values import absent, integer, items, number, text
 from podlint.diagnostic import Evidence
 from podlint.suggest import nearest
 from podlint.syntax.nodes import Mapping, Node, Sequence
@@ -163,7 +163,7 @@ def _count_indexes(value: str, completions: int | None) -> tuple[int, str | None
         ends = part.split("-")
         if len(ends) > 2 or any(not end or end.lstrip("+").strip(_DIGITS) for end in ends):
             return 0, f'holds "{part}", which is no index and no interval of two'
-        low, high = int(ends[0]), int(ends[-1])
+        low, high = number(ends[0]), number(ends[-1])
         if (completions is not None and high >= completions) or (completions is not None and low >= completions):
             return 0, f'holds "{part}", but indexes end before {completions}, the completions'
         if (len(ends) > 1 and low >= high) or (last is not None and low <= last):

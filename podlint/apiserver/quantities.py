@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from podlint.apiserver.values import absent
+from podlint.apiserver.values import absent, number
 from podlint.syntax.nodes import Node, Scalar
 from podlint.syntax.scalars import parse_int
 
@@ -20,6 +20,7 @@ _DECIMAL = {"n": -9, "u": -6, "m": -3, "": 0, "k": 3, "M": 6, "G": 9, "T": 12, "
 _BINARY = {"Ki": 10, "Mi": 20, "Gi": 30, "Ti": 40, "Pi": 50, "Ei": 60}
 _DIGITS = "0123456789"
 _HUGE = 1000
+_PLACES = 60
 
 
 class Quantity(NamedTuple):
@@ -78,14 +79,19 @@ def parse(value: str) -> Quantity | None:
     fraction = ""
     if after[:1] == ".":
         rest = after[1:].lstrip(_DIGITS)
-        fraction = after[1 : len(after) - len(rest)]
+        fraction = _short(after[1 : len(after) - len(rest)])
         after = rest
     scale = _scale(after)
     if scale is None:
         return None
     form, exponent = scale
-    nanos = _nanos(int(whole + fraction or "0"), len(fraction), form, exponent)
+    nanos = _nanos(number(whole + fraction or "0"), len(fraction), form, exponent)
     return Quantity(-nanos if negative else nanos, form)
+
+
+def _short(fraction: str) -> str:
+    """A fraction that rounds as the whole one does."""
+    return fraction if len(fraction) <= _PLACES else fraction[:_PLACES] + "1" * bool(fraction[_PLACES:].strip("0"))
 
 
 def canonical(quantity: Quantity) -> str:
@@ -123,7 +129,7 @@ def _scale(suffix: str) -> tuple[str, int] | None:
     digits = suffix[2:] if suffix[1:2] in ("+", "-") else suffix[1:]
     if suffix[0] not in "eE" or not digits or digits.strip(_DIGITS):
         return None
-    return "exponent", max(min(int(suffix[1:]), _HUGE), -_HUGE)
+    return "exponent", max(min(number(suffix[1:]), _HUGE), -_HUGE)
 
 
 def _nanos(digits: int, places: int, form: str, exponent: int) -> int:

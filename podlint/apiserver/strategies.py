@@ -9,7 +9,7 @@ from __future__ import annotations
 from podlint.apiserver.choices import meant, replace
 from podlint.apiserver.controllers import count
 from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.values import absent, integer, text
+from podlint.apiserver.values import absent, integer, number, text
 from podlint.diagnostic import Fix
 from podlint.syntax.nodes import Mapping, Node, Scalar
 
@@ -126,7 +126,7 @@ def _flaw(node: Node, most: int | None) -> str | None:
 
 def _percent(word: str) -> int | None:
     digits = word[:-1]
-    return int(digits) if word[-1:] == "%" and digits and not digits.strip(_DIGITS) else None
+    return number(digits) if word[-1:] == "%" and digits and not digits.strip(_DIGITS) else None
 
 
 def _size(node: Node | None, default: int) -> int | None:
@@ -140,4 +140,4 @@ def _size(node: Node | None, default: int) -> int | None:
     if percent is not None:
         return percent
     digits = word[1:] if word[:1] in ("-", "+") else word
-    return int(word) if digits and not digits.strip(_DIGITS) else 0
+    return number(word) if digits and not digits.strip(_DIGITS) else 0

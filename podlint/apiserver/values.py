@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from podlint.syntax.scalars import boolean, parse_int
 
+_MOST_DIGITS = 400
+_HUGE = 1 << 1400
+
 
 def absent(node: Node | None) -> bool:
     """Whether a field counts as not given: missing or null."""
@@ -59,3 +62,10 @@ def items(node: Node | None) -> Iterator[tuple[int, Mapping]]:
             yield index, item
         elif item.__class__ is Scalar and item.is_null:
             yield index, Mapping([], flow=True, start=item.start, end=item.end)
+
+
+def number(digits: str) -> int:
+    """What digits, maybe with a sign, stand for; so many that Python would not read them, a number past every bound."""
+    if len(digits) < _MOST_DIGITS:
+        return int(digits)
+    return -_HUGE if digits[0] == "-" else _HUGE
