@@ -133,9 +133,9 @@ def _size(node: Node | None, default: int) -> int | None:
     """The number that the server compares: of a text that is no percentage what Go's Atoi reads, else 0."""
     if node is None or absent(node):
         return default
-    number, word = integer(node), text(node)
-    if number is not None or word is None:
-        return number
+    given, word = integer(node), text(node)
+    if given is not None or word is None:
+        return given
     percent = _percent(word)
     if percent is not None:
         return percent
