@@ -66,6 +66,6 @@ def items(node: Node | None) -> Iterator[tuple[int, Mapping]]:
 
 def number(digits: str) -> int:
     """What digits, maybe with a sign, stand for; so many that Python would not read them, a number past every bound."""
-    if len(digits) < _MOST_DIGITS:
-        return int(digits)
-    return -_HUGE if digits[0] == "-" else _HUGE
+    plain = digits.lstrip("+-0")
+    value = int(plain or "0") if len(plain) < _MOST_DIGITS else _HUGE
+    return -value if digits[:1] == "-" else value
