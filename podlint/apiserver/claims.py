@@ -38,7 +38,7 @@ def _metadata(inquiry: Inquiry, node: Mapping, path: str, who: Titled) -> None:
             check_labels(inquiry, value, f"{path}.labels", who)
         elif key == "annotations":
             check_annotations(inquiry, value, f"{path}.annotations", who)
-        elif _is_set(value):
+        elif _is_set(value) or (key == "deletionGracePeriodSeconds" and not absent(value)):
             message = f'{who.title}: the metadata of its claim may have labels and annotations, not "{key}"'
             field = f"{path}.{'uID' if key == 'uid' else key}"
             inquiry.refuse(RULE, "Forbidden", field, inquiry.above(value), message)

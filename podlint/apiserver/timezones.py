@@ -94,8 +94,8 @@ _AREAS = {
 
 def known(zone: str) -> bool:
     """Whether the database has the zone; the empty text is UTC."""
-    area, _, name = zone.rpartition("/")
-    return not zone or name in _AREAS.get(area, "").split()
+    area, slash, name = zone.rpartition("/")
+    return not zone or (bool(area) == bool(slash) and name in _AREAS.get(area, "").split())
 
 
 def names() -> list[str]:
