@@ -120,4 +120,8 @@ def needed(inquiry: Inquiry, rule: str, node: Mapping, path: str, name: str, who
 
 def filled(inquiry: Inquiry, rule: str, node: Mapping, path: str, name: str, who: Titled | None = None) -> str | None:
     """As `needed`, for a field that the published schema requires: its absence is the schema layer's."""
-    return None if absent(node.fields.get(name)) else needed(inquiry, rule, node, path, name, who)
+    value = node.fields.get(name)
+    content = text(value)
+    if content:
+        return content
+    return None if absent(value) else needed(inquiry, rule, node, path, name, who)

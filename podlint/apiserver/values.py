@@ -12,6 +12,13 @@ from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from podlint.syntax.scalars import boolean, parse_int
 
 _MOST_DIGITS = 400
+_SAFE_DIGITS = 19
+"""So many decimal digits fit in 64 bits, whatever they are."""
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/")
+_WORDS = frozenset(
+    "y Y yes Yes YES on On ON true True TRUE n N no No NO off Off OFF false False FALSE null Null NULL".split()
+)
+"""The plain words that are something else than text (`podlint.syntax.scalars`)."""
 _HUGE = 1 << 1400
 
 
@@ -24,9 +31,12 @@ def text(node: Node | None) -> str | None:
     """The text of a string field, empty for null; None when missing or no text."""
     if node.__class__ is not Scalar:
         return None
+    value = node.value
+    if node.tag is None and (node.style or (value[:1] in _LETTERS and value not in _WORDS)):
+        return value
     kind = node.kind
     if kind == "str":
-        return node.value
+        return value
     return "" if kind == "null" else None
 
 
@@ -34,6 +44,9 @@ def integer(node: Node | None) -> int | None:
     """The whole number that the decoder takes from a number field (`60`, `60.0`, `1e3`, `0x10`, `010`)."""
     if node.__class__ is not Scalar or node.style:
         return None
+    plain = node.value
+    if plain.isdecimal() and plain[0] in "123456789" and len(plain) < _SAFE_DIGITS and plain.isascii() and not node.tag:
+        return int(plain)
     kind = node.kind
     if kind == "int":
         return parse_int(node.value.replace("_", ""))
