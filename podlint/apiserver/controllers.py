@@ -30,6 +30,8 @@ def controller(inquiry: Inquiry, node: Mapping, kind: str) -> Mapping | None:
     inner = spec.mapping("template")
     sound = _selector(inquiry, spec, inner, kind)
     if inner is None:
+        if kind == "ReplicaSet" and absent(spec.fields.get("template")):
+            _no_template(inquiry, spec)
         return spec
     if kind == "StatefulSet" and (not sound or inquiry.minor < 34):
         keep = ("spec.template.labels", "spec.template.annotations") if sound else ()
@@ -40,6 +42,18 @@ def controller(inquiry: Inquiry, node: Mapping, kind: str) -> Mapping | None:
     else:
         hidden(inquiry, inner, kind)
     return spec
+
+
+def _no_template(inquiry: Inquiry, spec: Mapping) -> None:
+    """A ReplicaSet without a template, which the schema allows."""
+    selector = spec.mapping("selector")
+    fields = ["spec.template.spec.containers"]
+    if selector is None or not is_empty(selector):
+        fields.append("spec.template.metadata.labels")
+    message = f"{inquiry.title} has no template"
+    inquiry.refuse("missing-template", "Required", fields[0], inquiry.above(spec), message)
+    for field in fields[1:]:
+        inquiry.also("Invalid", field)
 
 
 def empty_spec(inquiry: Inquiry, node: Mapping, name: str, fields: tuple[str, ...]) -> None:

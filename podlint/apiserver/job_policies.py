@@ -164,7 +164,7 @@ def _count_indexes(value: str, completions: int | None) -> tuple[int, str | None
         if len(ends) > 2 or any(not end or end.lstrip("+").strip(_DIGITS) for end in ends):
             return 0, f'holds "{part}", which is no index and no interval of two'
         low, high = number(ends[0]), number(ends[-1])
-        if (completions is not None and high >= completions) or (completions is not None and low >= completions):
+        if completions is not None and max(low, high) >= completions:
             return 0, f'holds "{part}", but indexes end before {completions}, the completions'
         if (len(ends) > 1 and low >= high) or (last is not None and low <= last):
             return 0, f'holds "{part}", which does not come after what stands before it'

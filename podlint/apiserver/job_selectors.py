@@ -33,15 +33,16 @@ def manual_selector(inquiry: Inquiry, spec: Mapping) -> None:
         mismatch(inquiry, selector, inner, "spec.template.metadata.labels")
 
 
-def generated_selector(inquiry: Inquiry, spec: Mapping, name: str, at: Node) -> None:
-    """What the server adds, and what the user gave that contradicts it."""
+def generated_selector(inquiry: Inquiry, spec: Mapping, name: str, at: Node, copy: str | None) -> None:
+    """What the server adds, and what the user gave that contradicts it; `copy` is where labels count again."""
     names, uids = (_NAMES, _UIDS) if inquiry.minor >= 27 else (_NAMES[:1], _UIDS[:1])
     generated = {**dict.fromkeys(names, name), **dict.fromkeys(uids, _UID)}
     inner = spec.mapping("template")
     metadata = inner.mapping("metadata") if inner is not None else None
     given = metadata.mapping("labels") if metadata is not None else None
     labels = {key: text(value) or "" for key, value in given.fields.items()} if given is not None else {}
-    _name_as_label(inquiry, name, at, copied=any(key not in labels for key in names))
+    if any(key not in labels for key in names):
+        _name_as_label(inquiry, name, at, ["spec.template.labels", *([copy] if copy and labels else [])])
     for key, value in generated.items():
         if key in labels and labels[key] != value and given is not None:
             _preset(inquiry, given.fields[key], key, also=key == _UIDS[1])
@@ -51,16 +52,24 @@ def generated_selector(inquiry: Inquiry, spec: Mapping, name: str, at: Node) -> 
     _given_selector(inquiry, selector, generated, {**generated, **labels})
 
 
-def _name_as_label(inquiry: Inquiry, name: str, at: Node, *, copied: bool) -> None:
-    """The name becomes a label of the pods, and labels are shorter than names may be."""
-    flaw = formats.label_value(name) if copied else None
+def _name_as_label(inquiry: Inquiry, name: str, at: Node, fields: list[str]) -> None:
+    """The name becomes a label of the pods, and labels are shorter than names may be.
+
+    A Job without labels of its own has those of its template by then, these included.
+    """
+    flaw = formats.label_value(name)
     if flaw is None:
         return
     if formats.dns_subdomain(name) is None:
         message = f"{inquiry.title}: its name becomes a label of its pods, but it {flaw}"
-        inquiry.refuse("job-name", "Invalid", "spec.template.labels", at.span, message)
-    elif inquiry.last is not None:
-        inquiry.also("Invalid", "spec.template.labels", _finding_at(inquiry, at))
+        mark = inquiry.refuse("job-name", "Invalid", fields.pop(0), at.span, message)
+    else:
+        found = _finding_at(inquiry, at)
+        if found is None:
+            return
+        mark = found
+    for field in fields:
+        inquiry.also("Invalid", field, mark)
 
 
 def _finding_at(inquiry: Inquiry, node: Node) -> Mark | None:

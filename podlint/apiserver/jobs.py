@@ -50,7 +50,7 @@ def job(inquiry: Inquiry, node: Mapping) -> None:
     if truth(spec.fields.get("manualSelector")):
         manual_selector(inquiry, spec)
     elif name is not None:
-        generated_selector(inquiry, spec, *name)
+        generated_selector(inquiry, spec, *name, copy)
     if name is not None:
         _indexed_name(inquiry, facts, *name)
 
@@ -70,14 +70,20 @@ def _name(metadata: Mapping | None) -> tuple[str, Node] | None:
     return None
 
 
-class Facts:
-    """The numbers of a Job after defaulting, which a CronJob's template does not get."""
+def _alpha_too(minor: int) -> int:
+    """A CronJob keeps fields of its template whose gates are off: it is as if they were on already."""
+    return max(minor, 32 if minor >= 30 else 29 if minor >= 28 else 0)
 
-    __slots__ = ("completions", "indexed", "max_failed", "mode", "parallelism", "per_index", "spec")
+
+class Facts:
+    """The numbers of a Job after defaulting, which a CronJob's template does not get; the minor that counts."""
+
+    __slots__ = ("completions", "indexed", "max_failed", "minor", "mode", "parallelism", "per_index", "spec")
 
     def __init__(self, spec: Mapping, minor: int, *, defaults: bool) -> None:
         fields = spec.fields
         self.spec = spec
+        self.minor = minor if defaults else _alpha_too(minor)
         self.completions = integer(fields.get("completions"))
         self.parallelism = integer(fields.get("parallelism"))
         if defaults and absent(fields.get("parallelism")):
@@ -86,7 +92,7 @@ class Facts:
             self.parallelism = 1
         self.mode = text(fields.get("completionMode")) if not absent(fields.get("completionMode")) else None
         self.indexed = self.mode == "Indexed"
-        kept = minor >= 29
+        kept = self.minor >= 29
         self.per_index = kept and not absent(fields.get("backoffLimitPerIndex"))
         self.max_failed = integer(fields.get("maxFailedIndexes")) if kept else None
 
@@ -96,7 +102,7 @@ def job_spec(inquiry: Inquiry, facts: Facts, path: str, copy: str | None = None)
     spec = facts.spec
     for key, value in spec.fields.items():
         if key in _COUNTS:
-            if inquiry.minor >= _COUNTS[key]:
+            if facts.minor >= _COUNTS[key]:
                 count(inquiry, value, f"{path}.{key}")
         elif key in _FIELDS:
             _FIELDS[key](inquiry, value, f"{path}.{key}", facts)
@@ -148,7 +154,7 @@ def _above(inquiry: Inquiry, spec: Mapping, path: str, name: str, limit: int) ->
 
 def _not_indexed(inquiry: Inquiry, facts: Facts, path: str) -> None:
     given = [name for name in ("backoffLimitPerIndex", "maxFailedIndexes") if not absent(facts.spec.fields.get(name))]
-    for name in given if inquiry.minor >= 29 else ():
+    for name in given if facts.minor >= 29 else ():
         message = f'{inquiry.title}: {name} needs completionMode "Indexed"'
         at = facts.spec.fields[name].span
         inquiry.refuse(COMPLETION, "Invalid", f"{path}.{name}", at, message)
@@ -170,10 +176,10 @@ def _mode(inquiry: Inquiry, node: Node, path: str, _: Facts) -> None:
         one_of(inquiry, "workload-field-value", node, path, ("NonIndexed", "Indexed"))
 
 
-def _managed_by(inquiry: Inquiry, node: Node, path: str, _: Facts) -> None:
+def _managed_by(inquiry: Inquiry, node: Node, path: str, facts: Facts) -> None:
     """Who manages the Job: a domain, a slash and a path."""
     value = text(node)
-    if inquiry.minor < 32 or value is None or absent(node):
+    if facts.minor < 32 or value is None or absent(node):
         return
     if not value:
         inquiry.refuse("job-manager", "Required", path, node.span, f"{inquiry.title}: managedBy is empty")
@@ -195,7 +201,7 @@ def _managed_by(inquiry: Inquiry, node: Node, path: str, _: Facts) -> None:
 
 
 def _replacement(inquiry: Inquiry, node: Node, path: str, facts: Facts) -> None:
-    if inquiry.minor < 29 or absent(node):
+    if facts.minor < 29 or absent(node):
         return
     if absent(facts.spec.fields.get("podFailurePolicy")):
         one_of(inquiry, "workload-field-value", node, path, ("Failed", "TerminatingOrFailed"))
@@ -210,7 +216,7 @@ def _failure(inquiry: Inquiry, node: Node, path: str, facts: Facts) -> None:
 
 
 def _success(inquiry: Inquiry, node: Node, path: str, facts: Facts) -> None:
-    if inquiry.minor < 31 or node.__class__ is not Mapping:
+    if facts.minor < 31 or node.__class__ is not Mapping:
         return
     if not facts.indexed:
         message = f'{inquiry.title}: successPolicy needs completionMode "Indexed"'

@@ -113,9 +113,9 @@ def _number_fix(node: Node) -> Fix | None:
 
 
 def _flaw(node: Node, most: int | None) -> str | None:
-    number, word = integer(node), text(node)
-    if number is not None:
-        return f"is {number}, it cannot be negative" if number < 0 else None
+    amount, word = integer(node), text(node)
+    if amount is not None:
+        return f"is {amount}, it cannot be negative" if amount < 0 else None
     if word is None or absent(node):
         return None
     percent = _percent(word)

@@ -102,15 +102,15 @@ def _claim_templates(inquiry: Inquiry, found: Volumes, path: str) -> int:
     names: dict[str, Node] = {}
     for _, template in items(spec.fields.get("volumeClaimTemplates") if spec is not None else None):
         metadata = template.mapping("metadata")
-        name = metadata.fields.get("name") if metadata is not None else None
-        names.setdefault(text(name) or "", name or template)
-    for index, (name, node) in enumerate(names.items()):
+        node = metadata.fields.get("name") if metadata is not None else None
+        names.setdefault(text(node) or "", node or template)
+    for index, (name, where) in enumerate(names.items()):
         flaw = formats.dns_label(name)
         found.sources[name] = "persistentVolumeClaim"
         if flaw is not None:
             at = f"{path}[{index}]"
             message = f'claim template "{name}": its name {flaw}' if name else "a claim template has no name"
-            span = inquiry.above(node) if isinstance(node, Mapping) else node.span
+            span = inquiry.above(where) if isinstance(where, Mapping) else where.span
             reason = "Invalid" if name else "Required"
             found.broken[name] = inquiry.refuse("volume-name", reason, f"{at}.name", span, message)
             if not name:

@@ -24,8 +24,8 @@ def missing_fields(way: Way, node: Mapping, wanted: Type, names: list[str], mino
     listed = f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(names) > 1 else quoted[0]
     said = [refusals_of_missing(wanted.name, name, way.field, way.manifest.kind, minor) for name in names]
     api = tuple(dict.fromkeys(refusal for refusals in said for refusal in refusals))
-    if wanted.name == "ResourceFieldSelector" and ".downwardAPI.items[" in way.field and not node.text("containerName"):
-        api = ()
+    if wanted.name == "ResourceFieldSelector" and ".downwardAPI.items[" in way.field:
+        api = api if node.text("containerName") else ()
     if any(".volumes[" in refusal.field for refusal in api):
         from podlint.apiserver.absence import as_counted
 

@@ -101,6 +101,8 @@ def refusals_of_missing(structure: str, name: str, parent: str, kind: str | None
     if structure == "SleepAction":
         return (Refusal("Invalid", parent),) if minor < 33 else ()
     field = f"{parent}.{name}" if parent else name
+    if structure == "PodFailurePolicyOnPodConditionsPattern" and name == "status" and kind == "CronJob" and minor < 34:
+        return (Refusal("Required", field),)
     said = _OTHERWISE.get(f"{structure.rpartition('.')[2]}.{name}", "Required @")
     found = [_refusal(part, field, parent, minor) for part in said.split(", ") if part]
     if structure == "LabelSelectorRequirement" and parent.startswith("spec.selector."):
