@@ -18,9 +18,11 @@ What = Literal["unknown", "duplicate", "missing", "wrong"]
 
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/-")
 _WORDS = frozenset(
-    "y Y yes Yes YES on On ON true True TRUE n N no No NO off Off OFF false False FALSE null Null NULL".split()
+    form
+    for word in ("y", "yes", "on", "true", "n", "no", "off", "false", "null")
+    for form in (word, word.capitalize(), word.upper())
 )
-"""The plain words that are something else than text (`podlint.syntax.scalars`)."""
+"""The plain words that are something else than text."""
 _BOOLEANS = frozenset(("true", "false"))
 
 Push = Callable[[tuple[Mapping, Type]], None]
@@ -30,7 +32,8 @@ class Problem(NamedTuple):
     """Something that does not fit.
 
     `inside` is the collection it was seen in and `type` what that should be; `key` is the key at fault or the
-    key of the value at fault (None for a list's item), `value` the value. What is missing has neither.
+    key of the value at fault (None for a list's item), `value` the value. What is missing has neither, unless
+    it is all of a list's item that is null.
     """
 
     what: What
@@ -40,7 +43,7 @@ class Problem(NamedTuple):
     value: Node | None = None
 
 
-def walk(root: Mapping, structure: Type) -> list[Problem]:
+def walk(root: Mapping, structure: Type) -> list[Problem]:  # noqa: C901 - the hot loop: a call a value costs a third more
     """All that keeps an object from being what its type says, in no particular order."""
     problems: list[Problem] = []
     stack = [(root, structure)]
@@ -97,11 +100,15 @@ def _walk_list(node: Sequence, wanted: Type, push: Push, problems: list[Problem]
     """The items of a list; those that are structures are left for later."""
     of = wanted.of or wanted
     if of.form == STRUCTURE:
+        if not of.loaded:
+            of.load()
         for item in node.items:
             if item.__class__ is Mapping:
                 push((item, of))
             elif not (item.__class__ is Scalar and item.is_null):
                 problems.append(Problem("wrong", node, wanted, None, item))
+            elif of.required:
+                problems.append(Problem("missing", node, wanted, None, item))
         return
     for item in node.items:
         if not _is_plain_text(item, of) and not _fits(item, of):
