@@ -6,7 +6,7 @@ from podlint.diagnostic import Finding, Severity
 from podlint.structure.definitions import Type
 from podlint.structure.refused import refusals_of_missing
 from podlint.structure.ways import Way
-from podlint.syntax.nodes import Mapping
+from podlint.syntax.nodes import Mapping, Node
 from podlint.text import Span
 
 
@@ -20,8 +20,6 @@ def missing_fields(way: Way, node: Mapping, wanted: Type, names: list[str], mino
 
     A warning where the definitions require what the API server does without.
     """
-    quoted = [f'"{name}"' for name in names]
-    listed = f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(names) > 1 else quoted[0]
     said = [refusals_of_missing(wanted.name, name, way.field, way.manifest.kind, minor) for name in names]
     api = tuple(dict.fromkeys(refusal for refusals in said for refusal in refusals))
     if wanted.name == "ResourceFieldSelector" and ".downwardAPI.items[" in way.field:
@@ -30,7 +28,24 @@ def missing_fields(way: Way, node: Mapping, wanted: Type, names: list[str], mino
         from podlint.apiserver.absence import as_counted
 
         api = as_counted(way.manifest, api, minor)
-    return Finding(anchor(way, node), f"{way.label} lacks {listed}", severity=None if api else Severity.WARNING, api=api)
+    return Finding(
+        anchor(way, node), f"{way.label} lacks {_listed(names)}", severity=None if api else Severity.WARNING, api=api
+    )
+
+
+def null_item(way: Way, index: int, wanted: Type, item: Node, minor: int) -> Finding:
+    """A list's item that is null: to the decoder an object that lacks all its required fields."""
+    names = [name for name, (bit, _, _) in wanted.fields.items() if bit & wanted.required]
+    parent = f"{way.field}[{index}]"
+    said = [refusals_of_missing(wanted.name, name, parent, way.manifest.kind, minor) for name in names]
+    api = tuple(dict.fromkeys(refusal for refusals in said for refusal in refusals))
+    message = f"{way.label}: item {index + 1} is null, so it lacks {_listed(names)}"
+    return Finding(item.span, message, severity=None if api else Severity.WARNING, api=api)
+
+
+def _listed(names: list[str]) -> str:
+    quoted = [f'"{name}"' for name in names]
+    return f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(names) > 1 else quoted[0]
 
 
 def anchor(way: Way, node: Mapping) -> Span:

@@ -64,8 +64,7 @@ def walk(root: Mapping, structure: Type) -> list[Problem]:  # noqa: C901 - the h
                 problems.append(Problem("duplicate", node, wanted, key, value))
                 absent &= ~bit
             seen |= bit
-            cls = value.__class__
-            if cls is Scalar:
+            if value.__class__ is Scalar:
                 if value.style:
                     if form == STRING:
                         continue
@@ -83,11 +82,11 @@ def walk(root: Mapping, structure: Type) -> list[Problem]:  # noqa: C901 - the h
                     absent |= bit
                 elif form >= STRUCTURE or not fits(value, inner):
                     problems.append(Problem("wrong", node, wanted, key, value))
-            elif form == STRUCTURE and cls is Mapping:
+            elif form == STRUCTURE and value.__class__ is Mapping:
                 push((value, inner))
-            elif form == LIST and cls is Sequence:
+            elif form == LIST and value.__class__ is Sequence:
                 _walk_list(value, inner, push, problems)
-            elif form == MAP and cls is Mapping:
+            elif form == MAP and value.__class__ is Mapping:
                 _walk_map(value, inner, push, problems)
             elif inner.name != "any":
                 problems.append(Problem("wrong", node, wanted, key, value))
