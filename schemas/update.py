@@ -21,7 +21,7 @@ KINDS = frozenset(
     Pod PodTemplate Deployment ReplicaSet StatefulSet DaemonSet ReplicationController Job CronJob
     Service ConfigMap Secret PersistentVolumeClaim ServiceAccount HorizontalPodAutoscaler PodDisruptionBudget
     NetworkPolicy Ingress Lease Role RoleBinding ClusterRole ClusterRoleBinding
-    """.split()
+    """.split()  # noqa: SIM905
 )
 """The kinds whose fields are bundled; of all others only which apiVersion serves them."""
 
@@ -84,9 +84,7 @@ def _kinds_of(definition: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _reachable(definitions: Definitions) -> set[str]:
     """The definitions that some bundled kind leads to."""
-    waiting = [
-        name for name, found in definitions.items() if any(kind in KINDS for _, kind in _kinds_of(found))
-    ]
+    waiting = [name for name, found in definitions.items() if any(kind in KINDS for _, kind in _kinds_of(found))]
     reached: set[str] = set()
     while waiting:
         name = waiting.pop()

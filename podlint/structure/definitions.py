@@ -80,6 +80,7 @@ class Structures:
         self.minor = minor
         self._lines = bundle().types
         self._types: dict[str, Type] = {}
+        self._served: dict[tuple[str, str], bool] = {}
         self._kinds: dict[tuple[str | None, str | None], Type | None] = {}
 
     def get(self, expression: str) -> Type:
@@ -120,6 +121,14 @@ class Structures:
         if identity not in self._kinds:
             self._kinds[identity] = self._find(api_version or "", kind)
         return self._kinds[identity]
+
+    def serves(self, api_version: str, kind: str) -> bool:
+        """Whether this minor serves a kind, bundled or not."""
+        identity = (api_version, kind)
+        if identity not in self._served:
+            kinds = bundle().kinds(api_version)
+            self._served[identity] = any(kind == served and within(minors, self.minor) for served, _, minors in kinds)
+        return self._served[identity]
 
     def _find(self, api_version: str, kind: str | None) -> Type | None:
         for served, expression, minors in bundle().kinds(api_version):

@@ -16,13 +16,12 @@ _ASIDE = frozenset(("status", "managedFields", "ownerReferences"))
 """Fields that people do not write, so that nothing was meant to be there."""
 
 
-def home_of(name: str, node: Mapping, way: Way, root: Type) -> str | None:
+def home_of(name: str, node: Mapping, way: Way, types: list[Type | None]) -> str | None:
     """How to say where a key belongs: `to a container`, `under "metadata"`; None when no place near has it.
 
     Looked for, in this order: below a field that is there, one level down, one up, beside, two and three down,
     two and three up.
     """
-    types = way.types(root)
     own = types[-1]
     if own is None or own.form != STRUCTURE:
         return None

@@ -40,7 +40,9 @@ def _field_reference(report: Report) -> bool:
     if len(named) < _ENOUGH or len({value.value for value in named}) < 2:
         return False
     api = report.take(report.problems)
-    message = f'{report.title} is a field reference, not a manifest: its values are names of types like "{named[0].value}"'
+    message = (
+        f'{report.title} is a field reference, not a manifest: its values are names of types like "{named[0].value}"'
+    )
     report.add("placeholder-manifest", Finding(named[0].span, message, api=api))
     return True
 
@@ -63,12 +65,16 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 def _flush_left(report: Report) -> bool:
     """The whole object at one level: `metadata:` and `spec:` are empty, and their content follows beside them."""
     node, root = report.manifest.node, report.root
+    if report.base:
+        return False
     empty = [key for key, _, _ in _empty_before_own(node, root, 3) if key.value in ("metadata", "spec", "template")]
     if not empty:
         return False
     names = " and ".join(dict.fromkeys(f'"{key.value}"' for key in empty))
     verb, them = ("is", "it") if len(empty) == 1 else ("are", "them")
-    message = f"{report.title} has lost its indentation: {names} {verb} empty, and what belongs below {them} stands beside"
+    message = (
+        f"{report.title} has lost its indentation: {names} {verb} empty, and what belongs below {them} stands beside"
+    )
     evidence = tuple(Evidence(key.span, "this is empty too") for key in empty[1:])
     api = report.take([problem for problem in report.problems if problem.inside is node])
     report.add("lost-indentation", Finding(empty[0].span, message, evidence, api=api))
@@ -105,7 +111,8 @@ def _knows(wanted: Type, name: str, depth: int) -> bool:
         return True
     children = (wanted.field(field) for field in wanted.names if field != "status") if depth > 1 else ()
     return any(
-        child is not None and child.inner.form == STRUCTURE and _knows(child.inner, name, depth - 1) for child in children
+        child is not None and child.inner.form == STRUCTURE and _knows(child.inner, name, depth - 1)
+        for child in children
     )
 
 
@@ -197,9 +204,9 @@ def _emptied_list_for(owner: Mapping, item: Mapping, wanted: Type) -> Scalar | N
         if not isinstance(key, Scalar) or not isinstance(value, Scalar) or not value.is_null:
             continue
         child = wanted.field(key.value)
-        if child is not None and child.form == LIST and child.of is not None:
-            if all(isinstance(name, Scalar) and child.of.field(name.value) for name, _ in item.entries):
-                return key
+        of = child.of if child is not None and child.form == LIST else None
+        if of is not None and all(isinstance(name, Scalar) and of.field(name.value) for name, _ in item.entries):
+            return key
     return None
 
 

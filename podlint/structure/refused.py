@@ -62,7 +62,8 @@ _OTHERWISE: dict[str, str] = {
     "ResourceClaim.name": "34: Required ^",
     "ScaleIOVolumeSource.secretRef": "",
     "ServicePort.port": "Invalid @",
-    "StatefulSet.spec": "Required @.selector, Invalid @.template.metadata.labels, 34: Required @.template.spec.containers",
+    "StatefulSet.spec": "Required @.selector, Invalid @.template.metadata.labels, "
+    "34: Required @.template.spec.containers",
     "StatefulSetSpec.selector": "Required @, Invalid ^.template.metadata.labels",
     "StatefulSetSpec.serviceName": "",
     "StatefulSetSpec.template": "Invalid @.metadata.labels, 34: Required @.spec.containers",

@@ -6,7 +6,7 @@ from podlint.diagnostic import Finding, Refusal
 from podlint.manifest import Manifest
 from podlint.structure.definitions import STRUCTURE, Structures, Type
 from podlint.structure.duplicates import duplicate_key
-from podlint.structure.missing import missing_fields, missing_names
+from podlint.structure.missing import missing_fields, missing_names, null_item
 from podlint.structure.unknown import unknown_key
 from podlint.structure.walk import Problem
 from podlint.structure.ways import Way, title, ways
@@ -18,11 +18,17 @@ Findings = dict[str, list[Finding]]
 
 
 class Report:
-    """The findings of one object; whoever explains several problems at once takes them first."""
+    """The findings of one object; whoever explains several problems at once takes them first.
 
-    def __init__(self, manifest: Manifest, root: Type, structures: Structures, problems: list[Problem]) -> None:
+    `root` is the type of the node that `base` steps lead to: the object itself, or the pod spec in it.
+    """
+
+    def __init__(
+        self, manifest: Manifest, root: Type, base: int, structures: Structures, problems: list[Problem]
+    ) -> None:
         self.manifest = manifest
         self.root = root
+        self.base = base
         self.structures = structures
         self.problems = problems
         self.findings: Findings = {}
@@ -61,7 +67,8 @@ class Report:
         way = self.way(node)
         if problem.what == "missing" and isinstance(node, Mapping):
             names = missing_names(node, problem.type)
-            return [("missing-field", missing_fields(way, node, problem.type, names, self.structures.minor))] if names else []
+            found = missing_fields(way, node, problem.type, names, self.structures.minor) if names else None
+            return [] if found is None else [("missing-field", found)]
         if isinstance(node, Sequence):
             return self._wrong_item(way, node, problem)
         if not isinstance(key, Scalar) or (problem.what == "unknown" and key.name is None):
@@ -71,7 +78,7 @@ class Report:
         if problem.what == "duplicate" and value is not None:
             return [("duplicate-key", duplicate_key(way, node, key, value))]
         if problem.what == "unknown":
-            return [unknown_key(key, node, way, problem.type, self.root, self.structures)]
+            return [unknown_key(key, node, way, problem.type, way.types(self.root, self.base), self.structures)]
         wanted = problem.type.field(key.value) if problem.type.form == STRUCTURE else problem.type.of
         if wanted is None or value is None or _templated(value):
             return []
@@ -82,6 +89,8 @@ class Report:
         if item is None or wanted is None or _templated(item):
             return []
         index = next(index for index, other in enumerate(node.items) if other is item)
+        if problem.what == "missing":
+            return [("missing-field", null_item(way, index, wanted, item, self.structures.minor))]
         return [("wrong-type", wrong_type(way, index, wanted, item))]
 
 

@@ -12,7 +12,7 @@ from podlint.text import Edit, Source
 
 
 def unknown_key(
-    key: Scalar, node: Mapping, way: Way, wanted: Type, root: Type, structures: Structures
+    key: Scalar, node: Mapping, way: Way, wanted: Type, types: list[Type | None], structures: Structures
 ) -> tuple[str, Finding]:
     """The rule and the finding for a key that the type of its parent does not have."""
     api = (Refusal("UnknownField", way.below(key.value)),)
@@ -21,7 +21,7 @@ def unknown_key(
         return "unknown-field", Finding(key.span, f"{_without(way, key)} {_when(minors, structures.minor)}", api=api)
     meant = nearest(key.value, wanted.names)
     if meant is None or folded(meant) != folded(key.value):
-        home = home_of(key.value, node, way, root)
+        home = home_of(key.value, node, way, types)
         if home is not None:
             return "misplaced-field", Finding(key.span, f'{way.label}: "{key.value}" belongs {home}', api=api)
     if meant is None:

@@ -62,10 +62,10 @@ class Way(NamedTuple):
                 return _join(owner, _readable(self.steps[index + 1 :]))
         return _join(title(self.manifest), _readable(self.steps))
 
-    def types(self, root: Type) -> list[Type | None]:
-        """The type of the root and of every node on the way; None where the types know no further."""
-        types: list[Type | None] = [root]
-        for step in self.steps:
+    def types(self, root: Type, base: int) -> list[Type | None]:
+        """The type of the node that so many steps lead to and of those behind it, None above and beyond."""
+        types: list[Type | None] = [*([None] * base), root]
+        for step in self.steps[base:]:
             above = types[-1]
             if above is None:
                 types.append(None)

@@ -113,7 +113,7 @@ def _of_scalar(source: Source, wanted: Type, value: Scalar) -> Guess | None:
         return _replace(source, value, amount)
     if wanted.form == BOOLEAN and (meant := _BOOLEANS.get(text.lower())):
         return _replace(source, value, meant, safe=text.lower() == meant)
-    if wanted.form == LIST and wanted.of is not None and wanted.of.form == STRING and text and not re.search(r"\s", text):
+    if wanted.name == "[]string" and re.fullmatch(r"\S+", text):
         return _replace(source, value, f"[{source.slice(value.span)}]")
     if wanted.form == STRUCTURE and text and value.kind == "str" and (field := _main_field(wanted)):
         return Guess(f'; did you mean "{field}: {text[:_LONGEST]}" below it?')
@@ -157,8 +157,8 @@ def _extra_dash(source: Source, value: Sequence) -> Guess:
     if not all(isinstance(item, Mapping) for item in value.items):
         return Guess("")
     edits = remove_dash(source, value)
-    one = len(value.items) == 1
-    return Guess(f"; did you mean it without the dash{'' if one else 'es'}?", Fix("remove the dash", edits) if edits else None)
+    dashes = "the dash" if len(value.items) == 1 else "dashes"
+    return Guess(f"; did you mean it without {dashes}?", Fix("remove the dash", edits) if edits else None)
 
 
 def _split_at_colon(source: Source, value: Mapping) -> Guess:
