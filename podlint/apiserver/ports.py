@@ -156,12 +156,13 @@ def _overlap(
     port: Mapping,
     others: list[tuple[Container, Mapping]],
 ) -> None:
-    """One warning a port: with the first earlier one that it gets in the way of.
+    """One warning a port: with the first earlier one of its container that it gets in the way of.
 
-    Two containers that run side by side are left to the rules about what runs.
+    Containers that run side by side are left to the rules about what runs, and an init container that has
+    ended is in nobody's way, although the server warns of it too.
     """
     for other, earlier in others:
-        if other is not container and container.lasting and other.lasting:
+        if other is not container:
             continue
         how = _relation(pod, port, earlier)
         if how is not None:
@@ -198,4 +199,4 @@ def _shared_name(
             f'{container.title}: port name "{name}" is used by {other.title} too; Services and probes that '
             "select by name take the first"
         )
-        inquiry.warn("port-name-shared", node.span, message, (Evidence(earlier.span, "the first"),))
+        inquiry.warn("service-port-name-ambiguous", node.span, message, (Evidence(earlier.span, "the first"),))

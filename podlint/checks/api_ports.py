@@ -43,9 +43,9 @@ def port_name(subject: Subject) -> Iterator[Finding]:
     yield from subject.refusals.get("port-name", ())
 
 
-def port_name_shared(subject: Subject) -> Iterator[Finding]:
+def service_port_name_ambiguous(subject: Subject) -> Iterator[Finding]:
     """Pass on what the judge says: two containers of one pod have a port of the same name."""
-    yield from subject.refusals.get("port-name-shared", ())
+    yield from subject.refusals.get("service-port-name-ambiguous", ())
 
 
 def port_number(subject: Subject) -> Iterator[Finding]:

@@ -176,3 +176,41 @@ def _unexpanded(subject: Subject, container: Container, handler: Handler, scalar
             f"{container.label} has {match[0]} in its {handler.kind}, where nothing expands it: the program gets "
             f'the text; did you mean [sh, -c, "… ${name}"]?',
         )
+
+
+def env_defined_only_in_sibling(subject: Subject) -> Iterator[Finding]:
+    """Look each variable of a script up in its container's environment, then in the siblings'."""
+    containers = subject.pod.containers
+    if len(containers) < 2 or not any(container.env for container in containers):
+        return
+    for container in containers:
+        environment = subject.running.environment(container)
+        behaviour = subject.running.process(container).behaviour
+        if not environment.complete or behaviour.sources:
+            continue
+        reported: set[str] = set()
+        for use in behaviour.variables:
+            if use.default or use.name in environment.names or use.name in behaviour.defined or use.name in reported:
+                continue
+            sibling = next(
+                (other for other in containers if other is not container and _defines(other, use.name)), None
+            )
+            if sibling is None or use.name in _FROM_SHELL or _given(subject, container, use.name):
+                continue
+            reported.add(use.name)
+            where = next(v.name for v in sibling.env if v.name is not None and v.name.value == use.name)
+            yield Finding(
+                subject.running.process(container).span(use.word, use.start, use.end),
+                f'{container.label} uses "${use.name}", which only {sibling.label} defines: containers do not share '
+                "their environment, so it is empty here",
+                evidence=(Evidence(where.span, f"defined for {sibling.label} only"),) if where is not None else (),
+            )
+
+
+_FROM_SHELL = frozenset(
+    ("HOME", "PATH", "HOSTNAME", "PWD", "USER", "SHELL", "TERM", "LANG", "OLDPWD", "IFS", "RANDOM", "UID")
+)
+
+
+def _defines(container: Container, name: str) -> bool:
+    return any(variable.name is not None and variable.name.value == name for variable in container.env)

@@ -49,6 +49,7 @@ def zero_grace_with_hook(subject: Subject) -> Iterator[Finding]:
                 outcome = "it is not run at all" if grace.value == "0" else f"it has {grace.value} s before the kill"
                 yield Finding(
                     grace.span,
-                    f"a grace period of {grace.value} s leaves {container.label} no time for its preStop hook: {outcome}",
+                    f"a grace period of {grace.value} s leaves {container.label} no time for its preStop hook: "
+                    f"{outcome}",
                     evidence=(Evidence(hook.node.span, "the hook"),),
                 )

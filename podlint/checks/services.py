@@ -71,24 +71,3 @@ def _unresolved(pods: tuple[Pod, ...], target: Scalar) -> Finding:
         evidence=(Evidence(names[meant].span, "declared here", pod.manifest.source),),
         fix=Fix(f'aim at "{meant}"', (Edit(target.span, meant),)),
     )
-
-
-def service_port_name_ambiguous(subject: Subject) -> Iterator[Finding]:
-    """Look for a target port name that two containers of one pod declare with different numbers."""
-    for pod in _selected(subject):
-        for entry in service_ports(subject.manifest):
-            target = _target_name(entry)
-            called = [] if target is None else _ports_called(pod, target.value)
-            others = [port for _, port in called[1:] if port.number != called[0][1].number]
-            if target is None or not others:
-                continue
-            first_container, first = called[0]
-            yield Finding(
-                target.span,
-                f'"{target.value}" means port {first.number} of {first_container.label} and port {others[0].number} '
-                f"of another container: the first in the list wins, so a reordering moves the Service",
-                evidence=tuple(
-                    Evidence((port.name or first.node).span, f"{container.label}: {port.number}", pod.manifest.source)
-                    for container, port in called
-                ),
-            )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from podlint.diagnostic import Evidence, Finding, Severity
 from podlint.pod.model import Container, Mount, Pod, Volume
 from podlint.subject import Subject
+from podlint.suggest import nearest
 from podlint.syntax.nodes import Mapping
 
 _BLOCKS_START = {
@@ -24,9 +25,12 @@ def unused_volume(subject: Subject) -> Iterator[Finding]:
     used = {
         mount.volume.value for container in pod.containers for mount in container.mounts if mount.volume is not None
     }
+    unknown = used - set(pod.volumes_by_name)
     for volume in pod.volumes:
         if volume.name is None or volume.name in used or _named_by_annotation(pod, volume.name):
             continue
+        if any(nearest(name, [volume.name]) for name in unknown):
+            continue  # a slip in the mount's name, which is reported there
         consequence = None if _is_optional(volume) else _BLOCKS_START.get(volume.kind)
         yield Finding(
             volume.at,

@@ -74,7 +74,7 @@ def pairs(text: str) -> Iterator[Address]:
     for part in re.split(r"([,;\s]+)", text):
         if part and not re.fullmatch(r"[,;\s]+", part):
             match = _pair().fullmatch(part)
-            if match is None or not 0 < int(match["port"]) < 65536:
+            if match is None or match["host"].isdigit() or not 0 < int(match["port"]) < 65536:
                 return
             address = _address(match, match["scheme"] or "tcp", "port")
             found.append(address._replace(start=address.start + start, end=address.end + start))
@@ -100,13 +100,13 @@ class Listen(NamedTuple):
 def listen_address(text: str) -> Listen | None:
     """What a program that is told to listen on a text opens: `:9090`, `0.0.0.0:80`, `localhost:4040`, `8080`."""
     match = re.fullmatch(
-        r"(?:[a-z][a-z0-9+]*://|tcp:)?(?P<host>\[[0-9a-fA-F:]*\]|[A-Za-z0-9.*+_-]*|\$\([A-Za-z_]\w*\))"
-        r"(?P<colon>:)?(?P<port>\d{1,5})/?",
+        r"(?:[a-z][a-z0-9+]*://|tcp:)?(?:(?P<host>\[[0-9a-fA-F:]*\]|[A-Za-z0-9.*+_-]*|\$\([A-Za-z_]\w*\)):)?"
+        r"(?P<port>\d{1,5})/?",
         text,
     )
-    if match is None or (match["host"] and not match["colon"]) or not 0 < int(match["port"]) < 65536:
+    if match is None or not 0 < int(match["port"]) < 65536:
         return None
-    return Listen(int(match["port"]), _reach(match["host"]), match.start("port"), match.end("port"))
+    return Listen(int(match["port"]), _reach(match["host"] or ""), match.start("port"), match.end("port"))
 
 
 def _reach(host: str) -> Reach:

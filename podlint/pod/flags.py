@@ -69,10 +69,10 @@ def flags(words: Iterable[Word]) -> Iterator[Flag]:
             name = "" if equals else flag
             if equals and word.known:
                 offset = word.end - len(value) if word.end - word.start >= len(text) else word.start
-                yield Flag(flag, value, word.index, offset, word.end)
+                yield Flag(flag, value, word.nth, offset, word.end)
         else:
             if name and word.known:
-                yield Flag(name, text, word.index, word.start, word.end)
+                yield Flag(name, text, word.nth, word.start, word.end)
             name = ""
 
 

@@ -159,10 +159,21 @@ class _Reader:
 
     def _config_listeners(self, configured: list[tuple[Container, str, Configuration, Manifest]]) -> Iterator[Listener]:
         for container, key, configuration, manifest in configured:
+            if not self._runs(configuration.program):
+                continue
             for port in configuration.ports:
                 reach: Reach = "loopback" if port.loopback else "any"
                 span = _config_span(manifest, key, port.start, port.end)
                 yield Listener(container, port.port, "TCP", reach, "config", span, certain=True, source=manifest.source)
+
+    def _runs(self, program: str) -> bool:
+        """Whether the container runs the program whose configuration it mounts."""
+        facts = self.facts
+        names = {command.name for command in self.process.behaviour.commands}
+        if facts is not None and self.process.runs_default_program:
+            names |= {facts.entrypoint or "", *facts.name.replace("/", " ").replace("-", " ").split()}
+        known_as = {"twemproxy": "nutcracker", "redis": "redis-server"}.get(program, program)
+        return program in names or known_as in names or self.process.opaque
 
     def _image_listeners(self, told: list[Listener]) -> Iterator[Listener]:
         """The image's default ports, less those that a flag, a variable or a configuration moves."""

@@ -13,6 +13,7 @@ from podlint.pod.images import NO_EXTRA, ImageFacts, facts_of
 from podlint.pod.model import Container, Pod
 from podlint.pod.shell import analyse
 from podlint.pod.shell.effects import Behaviour
+from podlint.pod.shell.table import BUILTINS, SHELLS, TABLE
 from podlint.syntax.nodes import Scalar
 from podlint.syntax.within import Runs
 from podlint.text import Span
@@ -62,6 +63,13 @@ class Process:
         return self.image is None
 
     @property
+    def transparent(self) -> bool:
+        """Whether every program that the command line runs is known, so that it does nothing unseen."""
+        return self.behaviour.form in {"shell", "exec"} and all(
+            _is_known(command.name) for command in self.behaviour.commands
+        )
+
+    @property
     def runs_default_program(self) -> bool:
         """Whether the image's own program runs, perhaps with other arguments."""
         return self.container.command is None
@@ -81,6 +89,7 @@ class Process:
 
     def _command_effects(self) -> Iterator[Effect]:
         script = self.behaviour.script
+        tolerated = {effect for command in self.behaviour.commands if command.tolerated for effect in command.effects}
         for effect in self.behaviour.effects:
             line = self._places.line(effect.word, effect.start) if effect.word == script else 0
             yield Effect(
@@ -89,7 +98,7 @@ class Process:
                 effect.how,
                 effect.certain,
                 effect.repeatable,
-                effect.guard,
+                effect.guard or ("|| true" if effect in tolerated else ""),
                 self.span(effect.word, effect.start, effect.end),
                 line,
                 "command",
@@ -105,6 +114,11 @@ class Process:
                 yield _by_image(kind, path, f"{facts.name} {how}", container.image.span, certain=False)
         if facts.runs == "long" and self.default:
             yield _by_image("never-ends", facts.name, "image default", container.image.span, certain=True)
+
+
+def _is_known(program: str) -> bool:
+    entry = TABLE.get(program)
+    return program in BUILTINS or program in SHELLS or (entry is not None and "open" not in entry)
 
 
 def _by_image(kind: str, target: str, how: str, span: Span, *, certain: bool) -> Effect:

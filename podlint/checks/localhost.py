@@ -1,0 +1,181 @@
+"""The pod's own network: ports that two containers bind, and calls to localhost that nobody answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from podlint.diagnostic import Evidence, Finding, Severity
+from podlint.pod.flags import PROXY_VARIABLES
+from podlint.pod.model import Container
+from podlint.pod.ports import Call, Listener
+from podlint.pod.running import Running
+from podlint.subject import Subject
+
+_WEB = frozenset((80, 443, 3000, 4200, 5000, 8000, 8080, 8081, 8443, 9000))
+_INJECTORS = (
+    "sidecar.istio.io/", "istio.io/", "linkerd.io/", "dapr.io/", "vault.hashicorp.com/", "consul.hashicorp.com/",
+    "kuma.io/", "proxy.istio.io/", "injector.tumblr.com/",
+)  # fmt: skip
+
+
+def port_clash_inferred(subject: Subject) -> Iterator[Finding]:
+    """Join the proven listeners of all long-running containers by port; what both declare is another rule's."""
+    if len(subject.pod.containers) < 2:
+        return
+    first: dict[tuple[int, str], Listener] = {}
+    reported: set[tuple[int, int]] = set()
+    for listener in subject.running.network.listeners:
+        if not listener.proven or not listener.certain or not listener.container.long_running:
+            continue
+        other = first.setdefault((listener.port, listener.protocol), listener)
+        key = (id(listener.container), listener.port)
+        if other.container is listener.container or key in reported or not _overlap(listener, other):
+            continue
+        if _declares(listener.container, listener.port) and _declares(other.container, other.port):
+            continue
+        by_default = "image" in {listener.why, other.why}
+        if by_default and _told_apart(listener.container, other.container):
+            continue
+        reported.add(key)
+        yield Finding(
+            listener.span,
+            f"{listener.container.label} listens on port {listener.port} ({_why(listener)}), which "
+            f"{other.container.label} binds too ({_why(other)}): they share one network, so the second to start fails",
+            evidence=(Evidence(other.span, f"{other.container.label}: {_why(other)}", other.source),),
+            severity=Severity.WARNING if by_default else None,
+            source=listener.source,
+        )
+
+
+def _told_apart(one: Container, other: Container) -> bool:
+    """Whether two containers of one image differ in what they are told, which may move a default port."""
+    if one.image is None or other.image is None or one.image.value != other.image.value:
+        return False
+    told = [
+        ([v.value.value for v in c.env if v.value is not None], [word.value for word in (c.command or c.args or ())])
+        for c in (one, other)
+    ]
+    return told[0] != told[1]
+
+
+def _overlap(one: Listener, other: Listener) -> bool:
+    return "any" in {one.reach, other.reach} or one.reach == other.reach == "loopback"
+
+
+def _declares(container: Container, port: int) -> bool:
+    return any(declared.number == port for declared in container.ports)
+
+
+def _why(listener: Listener) -> str:
+    return {
+        "command": "its command says so",
+        "flag": "a flag says so",
+        "env": "a variable says so",
+        "config": "its configuration says so",
+        "image": "the image's default",
+    }.get(listener.why, listener.why)
+
+
+def localhost_nobody_listens(subject: Subject) -> Iterator[Finding]:
+    """Join calls over loopback with all listeners of the pod, where every long-running sibling is understood."""
+    for call in _unanswered(subject):
+        if call.name.lower() in PROXY_VARIABLES or not _is_told(subject.running, call):
+            continue
+        yield Finding(
+            call.span,
+            f"{call.container.label} is told to reach localhost:{call.port}{_by(call)}, but no container of the pod "
+            f"listens there: the connection is refused{_opened(subject.running)}",
+            source=call.source,
+        )
+
+
+def proxy_env_nobody_listens(subject: Subject) -> Iterator[Finding]:
+    """Take proxy variables that name a loopback port without a listener; an opaque sibling only weakens them."""
+    for call in _unanswered(subject, strict=False):
+        if call.why == "env" and call.name.lower() in PROXY_VARIABLES:
+            opaque = any(
+                not _understood(subject.running, c) for c in subject.pod.long_running if c is not call.container
+            )
+            yield Finding(
+                call.span,
+                f"{call.container.label} sends everything through localhost:{call.port}{_by(call)}, where no container "
+                f"of the pod listens: every outgoing request fails{_opened(subject.running)}",
+                severity=Severity.WARNING if opaque else None,
+            )
+
+
+def _unanswered(subject: Subject, *, strict: bool = True) -> Iterator[Call]:
+    """The loopback calls whose port no container of the pod opens, declares or is probed on."""
+    pod = subject.pod
+    if pod.host_network or len(pod.containers) < 2 or _injected(subject):
+        return
+    running = subject.running
+    open_ports = {listener.port for listener in running.network.listeners}
+    for call in running.network.calls:
+        if not call.local or call.port is None or call.port in open_ports or not call.container.long_running:
+            continue
+        if _tunnels(running, call.container):
+            continue
+        others = [container for container in pod.long_running if container is not call.container]
+        if others and (not strict or all(_understood(running, container) for container in others)):
+            yield call
+
+
+def _injected(subject: Subject) -> bool:
+    return any(name.startswith(_INJECTORS) for name in (*subject.pod.annotations, *subject.pod.labels))
+
+
+def _tunnels(running: Running, container: Container) -> bool:
+    programs = {command.name for command in running.process(container).behaviour.commands}
+    return bool(programs & {"ssh", "autossh", "kubectl", "socat"})
+
+
+def _understood(running: Running, container: Container) -> bool:
+    """Whether all ports of a container are known: a known server with a configuration that is seen, or a script."""
+    process = running.process(container)
+    if process.transparent:
+        return True
+    facts = process.image
+    if (
+        facts is None
+        or not process.runs_default_program
+        or facts.ports_from_config
+        or _configured_unseen(running, container)
+    ):
+        return False
+    certain = any(
+        listener.container is container and listener.proven and listener.certain
+        for listener in running.network.listeners
+    )
+    return certain or facts.role in {"log-shipper", "reloader", "sync", "toolbox", "tool"}
+
+
+def _configured_unseen(running: Running, container: Container) -> bool:
+    """Whether files that may move a server's ports are mounted from what is not in the input."""
+    read = any(owner is container for owner, *_ in running.network.configurations)
+    for mount in container.mounts:
+        volume = None if mount.volume is None else running.pod.volumes_by_name.get(mount.volume.value)
+        if volume is not None and volume.kind in {"configMap", "projected", "secret"} and not read:
+            return True
+    return False
+
+
+def _is_told(running: Running, call: Call) -> bool:
+    """Whether a call is surely one to a sibling: the caller's own ports are known, or the port is no web server's."""
+    if call.why in {"command", "config"} and call.certain:
+        return True
+    own = any(listener.container is call.container for listener in running.network.listeners)
+    return call.certain and (own or call.port not in _WEB)
+
+
+def _by(call: Call) -> str:
+    if call.why == "env":
+        return f" by {call.name}"
+    return f" by {call.name}" if call.why in {"flag", "command"} and call.name else ""
+
+
+def _opened(running: Running) -> str:
+    ports = sorted({
+        listener.port for listener in running.network.listeners if listener.container.long_running and listener.proven
+    })  # fmt: skip
+    return f"; the pod opens {', '.join(map(str, ports[:6]))}" if ports else ""
