@@ -43,7 +43,7 @@ def _place(manifest: Manifest, volumes: list[Mapping], index: int, minor: int) -
     """The number of a volume to the server; None for one that it never sees."""
     claims = _claims(manifest) if manifest.kind == "StatefulSet" and minor >= 34 else set()
     seen = [
-        text(volume.fields.get("name")) not in claims and (minor >= 35 or absent(volume.fields.get("image")))
+        text(volume.fields.get("name")) not in claims and (not 31 <= minor < 35 or absent(volume.fields.get("image")))
         for volume in volumes
     ]
     return len(claims) + sum(seen[:index]) if seen[index] else None

@@ -45,11 +45,13 @@ def generated_selector(inquiry: Inquiry, spec: Mapping, name: str, at: Node, cop
         _name_as_label(inquiry, name, at, ["spec.template.labels", *([copy] if copy and labels else [])])
     for key, value in generated.items():
         if key in labels and labels[key] != value and given is not None:
-            _preset(inquiry, given.fields[key], key, also=key == _UIDS[1])
+            _preset(inquiry, given.fields[key], key)
     selector = spec.fields.get("selector")
-    if selector.__class__ is not Mapping or not label_selector(inquiry, selector, "spec.selector"):
-        return
-    _given_selector(inquiry, selector, generated, {**generated, **labels})
+    if selector.__class__ is Mapping:
+        if label_selector(inquiry, selector, "spec.selector"):
+            _given_selector(inquiry, selector, generated, {**generated, **labels})
+    elif absent(selector) and labels.get(_UIDS[1], _UID) != _UID:
+        inquiry.also("Invalid", "spec.template.metadata.labels")
 
 
 def _name_as_label(inquiry: Inquiry, name: str, at: Node, fields: list[str]) -> None:
@@ -79,16 +81,17 @@ def _finding_at(inquiry: Inquiry, node: Node) -> Mark | None:
     return None
 
 
-def _preset(inquiry: Inquiry, node: Node, key: str, *, also: bool) -> None:
+def _preset(inquiry: Inquiry, node: Node, key: str) -> None:
     message = f'{inquiry.title}: label "{key}" of its pods is set by the server; leave it out'
     path = f"spec.template.metadata.labels[{key}]"
     inquiry.refuse(_LABEL, "Invalid", path, node.span, message)
-    if also:
-        inquiry.also("Invalid", "spec.template.metadata.labels")
 
 
 def _given_selector(inquiry: Inquiry, selector: Mapping, generated: dict[str, str], labels: dict[str, str]) -> None:
-    sound, fits = matches(selector, generated), matches(selector, labels)
+    wanted = selector.mapping("matchLabels")
+    by_uid = wanted is not None and _UIDS[1] in wanted.fields
+    sound = matches(selector, generated)
+    fits = matches(selector, labels) and (by_uid or labels.get(_UIDS[1], _UID) == _UID)
     if sound and fits:
         return
     fields = [] if sound else ["spec.selector"]

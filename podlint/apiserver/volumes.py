@@ -31,7 +31,7 @@ def volumes(inquiry: Inquiry, pod: Pod, node: Node | None) -> Volumes:
         volume = Volume(item, f"{pod.path}.volumes[{index}]", index, pod)
         if volume.name in claims:
             continue
-        if inquiry.minor < 35 and not absent(item.fields.get("image")):
+        if 31 <= inquiry.minor < 35 and not absent(item.fields.get("image")):
             found.dropped.add(volume.name)
             continue
         index += 1
