@@ -52,7 +52,10 @@ def _told_apart(one: Container, other: Container) -> bool:
     if one.image is None or other.image is None or one.image.value != other.image.value:
         return False
     told = [
-        ([v.value.value for v in c.env if v.value is not None], [word.value for word in (c.command or c.args or ())])
+        (
+            [(v.name.value, v.value.value) for v in c.env if v.name is not None and v.value is not None],
+            [word.value for word in (c.command or c.args or ())],
+        )
         for c in (one, other)
     ]
     return told[0] != told[1]
@@ -133,15 +136,12 @@ def _tunnels(running: Running, container: Container) -> bool:
 def _understood(running: Running, container: Container) -> bool:
     """Whether all ports of a container are known: a known server with a configuration that is seen, or a script."""
     process = running.process(container)
+    if _configured_unseen(running, container):
+        return False
     if process.transparent:
         return True
     facts = process.image
-    if (
-        facts is None
-        or not process.runs_default_program
-        or facts.ports_from_config
-        or _configured_unseen(running, container)
-    ):
+    if facts is None or not process.runs_default_program or facts.ports_from_config:
         return False
     certain = any(
         listener.container is container and listener.proven and listener.certain
