@@ -32,7 +32,8 @@ def _as_counted(manifest: Manifest, refusal: Refusal, minor: int) -> Refusal | N
     if index >= len(volumes):
         return refusal
     wanted = tail.lstrip(".").partition(".")[0]
-    given = [kind for kind in ORDER if not absent(volumes[index].fields.get(kind))]
+    known = ORDER if minor >= 31 else ORDER[:-1]
+    given = [kind for kind in known if not absent(volumes[index].fields.get(kind))]
     if wanted in given[1:]:
         return None
     place = _place(manifest, volumes, index, minor)

@@ -53,6 +53,8 @@ def _source(inquiry: Inquiry, volume: Volume) -> str:
     """Check the one source of a volume, or the first in the server's order of several."""
     fields = volume.node.fields
     given = [key for key, value in fields.items() if key in CHECKS and not absent(value)]
+    if inquiry.minor < 31 and "image" in given:
+        given.remove("image")
     if len(given) > 1:
         given.sort(key=ORDER.index)
         for extra in given[1:]:
