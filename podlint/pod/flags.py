@@ -15,38 +15,33 @@ from podlint.pod.shell.word import Word
 _LISTEN = frozenset(("listen", "bind", "listener", "listenaddress", "listenaddr", "listenport", "serve", "bindaddress"))
 _PORT = frozenset(("port", "ports", "httpport", "grpcport", "metricsport"))
 _ADDRESS = frozenset(("addr", "address", "http", "https", "grpc", "endpoint", "hostport"))
-_SERVING = frozenset(
-    (
-        "metrics", "health", "healthz", "probe", "http", "https", "grpc", "web", "admin", "status", "secure", "insecure",
-        "telemetry", "monitoring", "pprof", "debug", "internal", "api", "webhook", "management", "liveness", "ready",
-    )
-)  # fmt: skip
-_REMOTE = frozenset(
-    (
-        "upstream", "upstreams", "target", "remote", "backend", "backends", "url", "uri", "urls", "master", "peer", "peers",
-        "db", "database", "redis", "mysql", "postgres", "postgresql", "mongo", "mongodb", "kafka", "rabbitmq", "broker",
-        "brokers", "es", "elasticsearch", "etcd", "consul", "vault", "smtp", "scrape", "push", "pushgateway", "collector",
-        "agent", "jaeger", "zipkin", "sentry", "statsd", "influxdb", "zookeeper", "memcached", "server", "servers",
-        "service", "host", "hosts", "discovery", "forward", "seed", "seeds", "join", "proxy", "reload", "connect",
-        "connection", "dsn", "app", "sink", "otlp", "cassandra", "mqtt", "nats", "ldap", "source", "data", "cluster",
-        "controller", "webhook",
-    )
-)  # fmt: skip
-_PUBLIC = frozenset(
-    (
-        "cors", "origin", "origins", "redirect", "callback", "public", "external", "frontend", "advertise", "advertised",
-        "issuer", "domain", "base", "site", "home", "allowed", "link", "links", "root", "documentation", "homepage",
-        "namespace", "schema", "xmlns", "version", "image", "nodes", "node",
-    )
-)  # fmt: skip
+_SERVING = frozenset((
+    "metrics", "health", "healthz", "probe", "http", "https", "grpc", "web", "admin", "status",
+    "secure", "insecure", "telemetry", "monitoring", "pprof", "debug", "internal", "api", "webhook",
+    "management", "liveness", "ready",
+))  # fmt: skip
+_REMOTE = frozenset((
+    "upstream", "upstreams", "target", "remote", "backend", "backends", "url", "uri", "urls", "master",
+    "peer", "peers", "db", "database", "redis", "mysql", "postgres", "postgresql", "mongo", "mongodb",
+    "kafka", "rabbitmq", "broker", "brokers", "es", "elasticsearch", "etcd", "consul", "vault", "smtp",
+    "scrape", "push", "pushgateway", "collector", "agent", "jaeger", "zipkin", "sentry", "statsd",
+    "influxdb", "zookeeper", "memcached", "server", "servers", "service", "host", "hosts", "discovery",
+    "forward", "seed", "seeds", "join", "proxy", "reload", "connect", "connection", "dsn", "app",
+    "sink", "otlp", "cassandra", "mqtt", "nats", "ldap", "source", "data", "cluster", "controller",
+    "webhook",
+))  # fmt: skip
+_PUBLIC = frozenset((
+    "cors", "origin", "origins", "redirect", "callback", "public", "external", "frontend", "advertise",
+    "advertised", "issuer", "domain", "base", "site", "home", "allowed", "link", "links", "root",
+    "documentation", "homepage", "namespace", "schema", "xmlns", "version", "image", "nodes", "node",
+))  # fmt: skip
 PROXY_VARIABLES = frozenset(("http_proxy", "https_proxy", "all_proxy", "ftp_proxy"))
-_OWN_PORT = frozenset(
-    (
-        "PORT", "LISTEN_PORT", "SERVER_PORT", "HTTP_PORT", "HTTPS_PORT", "GRPC_PORT", "METRICS_PORT", "APP_PORT",
-        "ADMIN_PORT", "HEALTH_PORT", "API_PORT", "WEB_PORT", "NODE_PORT", "SERVICE_PORT", "BIND_PORT", "HTTP_LISTEN_PORT",
-        "MANAGEMENT_PORT", "PROXY_PORT", "PROXY__PORT", "MANAGEMENT_SERVER_PORT", "NGINX_PORT", "UWSGI_HTTP_PORT",
-    )
-)  # fmt: skip
+_OWN_PORT = frozenset((
+    "PORT", "LISTEN_PORT", "SERVER_PORT", "HTTP_PORT", "HTTPS_PORT", "GRPC_PORT", "METRICS_PORT",
+    "APP_PORT", "ADMIN_PORT", "HEALTH_PORT", "API_PORT", "WEB_PORT", "NODE_PORT", "SERVICE_PORT",
+    "BIND_PORT", "HTTP_LISTEN_PORT", "MANAGEMENT_PORT", "PROXY_PORT", "PROXY__PORT",
+    "MANAGEMENT_SERVER_PORT", "NGINX_PORT", "UWSGI_HTTP_PORT",
+))  # fmt: skip
 
 
 class Flag(NamedTuple):
