@@ -4,93 +4,34 @@ What the definitions say is `podlint.structure.definitions`, what does not fit `
 is put `podlint.structure.report`. All fields that the definitions require are reported here, with what the API
 server says of their absence (`podlint.structure.refused` knows where that is not plainly Required); what the
 server checks beyond the definitions is `podlint.apiserver`'s.
-
-Of kinds that are not bundled only the pod templates are looked at, and loosely: nobody knows what their
-controllers add or fill in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from podlint.manifest import Manifest, PodTemplate
-from podlint.structure.definitions import Structures, Type, structures
-from podlint.structure.layout import explain_layout
-from podlint.structure.removed import REMOVED
-from podlint.structure.report import Findings, Report
-from podlint.structure.served import identity_findings, likely_version
-from podlint.structure.walk import Problem, walk
-from podlint.suggest import nearest
-from podlint.syntax.nodes import Scalar
-
-_KNATIVE = "serving.knative.dev"
-_KNATIVE_FIELDS = frozenset(
-    ("containerConcurrency", "timeoutSeconds", "responseStartTimeoutSeconds", "idleTimeoutSeconds")
-)
+from podlint.diagnostic import Finding
+from podlint.manifest import Manifest
+from podlint.structure.definitions import structures
+from podlint.structure.walk import walk
 
 
-def check_structure(manifest: Manifest, minor: int) -> Findings:
-    """What keeps an object from being what its kind is in a Kubernetes minor; findings by rule."""
+def check_structure(manifest: Manifest, minor: int) -> dict[str, list[Finding]]:
+    """What keeps an object from being what its kind is in a Kubernetes minor; findings by rule.
+
+    The words for findings are loaded with the first problem: most runs on good manifests need none.
+    """
     known = structures(minor)
     root = known.of_kind(manifest.api_version, manifest.kind)
     if root is None:
-        return _unbundled(manifest, known)
+        if manifest.api_version and manifest.kind and not manifest.templates:
+            served = known.serves(manifest.api_version, manifest.kind)
+            if served or not known.is_builtin_group(manifest.group):
+                return {}
+        from podlint.structure.unbundled import unbundled
+
+        return unbundled(manifest, known)
     problems = walk(manifest.node, root)
-    return _report(manifest, root, 0, known, problems) if problems else {}
+    if not problems:
+        return {}
+    from podlint.structure.layout import explain
 
-
-def _report(manifest: Manifest, root: Type, base: int, known: Structures, problems: list[Problem]) -> Findings:
-    report = Report(manifest, root, base, known, problems)
-    explain_layout(report)
-    return report.rest()
-
-
-def _unbundled(manifest: Manifest, known: Structures) -> Findings:
-    """An object whose kind the minor does not serve, or that is not Kubernetes' own, or no whole object."""
-    findings: Findings = {}
-    for rule, finding in identity_findings(manifest, known):
-        findings.setdefault(rule, []).append(finding)
-    root = known.of_kind(likely_version(manifest, known), manifest.kind) if findings else None
-    if root is not None:
-        _merge(findings, _report(manifest, root, 0, known, walk(manifest.node, root)))
-        return findings
-    for template in manifest.templates:
-        for part in _template(manifest, template, known):
-            _merge(findings, part)
-    return findings
-
-
-def _template(manifest: Manifest, template: PodTemplate, known: Structures) -> Iterator[Findings]:
-    """What is wrong in a pod template whose surroundings nobody knows."""
-    base = 0 if template.spec is manifest.node else len(template.path) + 1
-    custom = (manifest.api_version, manifest.kind) not in REMOVED
-    for node, name in ((template.spec, "PodSpec"), (template.metadata, "ObjectMeta")):
-        problems = walk(node, known.get(name)) if node is not None else []
-        if custom:
-            problems = [problem for problem in problems if _is_certain(problem, manifest, known)]
-        if problems:
-            findings = _report(manifest, known.get(name), base, known, problems)
-            yield _without_api(findings) if custom else findings
-
-
-def _is_certain(problem: Problem, manifest: Manifest, known: Structures) -> bool:
-    """Whether a problem is one whatever the kind's controller adds to the template or fills in."""
-    if problem.what == "missing":
-        return manifest.fragment is None and manifest.group != _KNATIVE and problem.type.name != "PodSpec"
-    key = problem.key
-    if manifest.fragment is None and problem.what == "unknown" and problem.type.name == "PodSpec":
-        name = key.value if isinstance(key, Scalar) else ""
-        if name in _KNATIVE_FIELDS:
-            return False
-        return known.get("Container").field(name) is not None or nearest(name, problem.type.names) is not None
-    return True
-
-
-def _without_api(findings: Findings) -> Findings:
-    """The API server knows custom kinds only by their own definitions: what it would say is not known."""
-    return {rule: [finding._replace(api=()) for finding in found] for rule, found in findings.items()}
-
-
-def _merge(findings: Findings, more: Findings) -> None:
-    for rule, found in more.items():
-        findings.setdefault(rule, []).extend(found)
+    return explain(manifest, root, 0, known, problems)

@@ -130,6 +130,10 @@ class Structures:
             self._served[identity] = any(kind == served and within(minors, self.minor) for served, _, minors in kinds)
         return self._served[identity]
 
+    def is_builtin_group(self, group: str) -> bool:
+        """Whether a group can only be Kubernetes' own: it has no dot, or it is one of its dotted ones."""
+        return "." not in group or group in bundle().groups
+
     def _find(self, api_version: str, kind: str | None) -> Type | None:
         for served, expression, minors in bundle().kinds(api_version):
             if served == kind and expression and within(minors, self.minor):
@@ -150,6 +154,7 @@ class Bundle:
                 self.served[api_version] = kinds
             else:
                 self.types[name] = rest
+        self.groups = frozenset(version.partition("/")[0] for version in self.served)
         first, _, last = self.types.pop("minors").partition(" ")
         self.minors = range(int(first), int(last) + 1)
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding, Fix
-from podlint.structure.definitions import LIST, MAP, STRUCTURE, Type
+from podlint.manifest import Manifest
+from podlint.structure.definitions import LIST, MAP, STRUCTURE, Structures, Type
 from podlint.structure.missing import missing_names
 from podlint.structure.reindent import indent, line_start
-from podlint.structure.report import Report
+from podlint.structure.report import Findings, Report
 from podlint.structure.selectors import explain_selectors
 from podlint.structure.walk import Problem
 from podlint.structure.ways import Way
@@ -25,13 +26,17 @@ _ENOUGH = 3
 _ITEM = {"volumeMounts": "a mount", "ports": "a port", "env": "a variable", "volumeDevices": "a device"}
 
 
-def explain_layout(report: Report) -> None:
-    """Put one finding in place of the many problems that one slip of layout causes."""
-    if _field_reference(report) or _flush_left(report):
-        return
-    _shallow_items(report)
-    _emptied_keys(report)
-    explain_selectors(report)
+def explain(manifest: Manifest, root: Type, base: int, structures: Structures, problems: list[Problem]) -> Findings:
+    """The findings for an object's problems: one in place of the many that one slip of layout causes.
+
+    `root` is the type of the node that `base` steps lead to from the object.
+    """
+    report = Report(manifest, root, base, structures, problems)
+    if not _field_reference(report) and not _flush_left(report):
+        _shallow_items(report)
+        _emptied_keys(report)
+        explain_selectors(report)
+    return report.rest()
 
 
 def _field_reference(report: Report) -> bool:

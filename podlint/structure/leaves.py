@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from math import isfinite
 
-from podlint.apiserver.quantities import parse as quantity
 from podlint.structure.definitions import Type
 from podlint.syntax.nodes import Scalar
 from podlint.syntax.scalars import parse_float, parse_int
@@ -55,7 +54,9 @@ def whole_number(scalar: Scalar) -> int | None:
 
 def _text_fits(text: str, name: str) -> bool:
     if name == "quantity":
-        return quantity(text) is not None
+        from podlint.apiserver.quantities import parse  # its package is heavy
+
+        return parse(text) is not None
     if name == "time":
         pattern = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d([.,]\d+)?(Z|[-+]\d\d:\d\d)"
         return re.fullmatch(pattern, text) is not None

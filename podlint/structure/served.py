@@ -29,7 +29,7 @@ def identity_findings(manifest: Manifest, structures: Structures) -> Iterator[tu
     if manifest.kind == _EPHEMERAL:
         yield "ephemeral-containers-kind", _ephemeral(manifest)
         return
-    if structures.serves(manifest.api_version, manifest.kind) or not _is_builtin(manifest):
+    if structures.serves(manifest.api_version, manifest.kind) or not structures.is_builtin_group(manifest.group):
         return
     found = _removed(manifest, structures.minor) or _elsewhere(manifest, structures.minor)
     if found is not None:
@@ -65,14 +65,6 @@ def _number(version: str) -> int:
 
 def _served(api_version: str, minor: int) -> Iterator[tuple[str, str]]:
     return ((kind, expression) for kind, expression, minors in bundle().kinds(api_version) if within(minors, minor))
-
-
-def _is_builtin(manifest: Manifest) -> bool:
-    """Whether the group can only be Kubernetes' own: it has no dot, or it is one of its dotted ones."""
-    group = manifest.group
-    if "." not in group:
-        return True
-    return any(version.startswith(f"{group}/") for version in bundle().served)
 
 
 def _nameless(manifest: Manifest, minor: int) -> Finding:

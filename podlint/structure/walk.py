@@ -48,6 +48,7 @@ def walk(root: Mapping, structure: Type) -> list[Problem]:  # noqa: C901 - the h
     problems: list[Problem] = []
     stack = [(root, structure)]
     push, pop = stack.append, stack.pop
+    letters, words = _LETTERS, _WORDS
     while stack:
         node, wanted = pop()
         if not wanted.loaded:
@@ -65,18 +66,13 @@ def walk(root: Mapping, structure: Type) -> list[Problem]:  # noqa: C901 - the h
                 absent &= ~bit
             seen |= bit
             if value.__class__ is Scalar:
-                if value.style:
-                    if form == STRING:
-                        continue
-                elif form == STRING:
-                    text = value.value
-                    if text[:1] in _LETTERS and text not in _WORDS:
+                if form == STRING:
+                    if value.style or (value.value[:1] in letters and value.value not in words):
                         continue
                 elif form == INT32:
-                    text = value.value
-                    if len(text) < 10 and text.isdecimal():
+                    if not value.style and len(value.value) < 10 and value.value.isdecimal():
                         continue
-                elif form == BOOLEAN and value.value in _BOOLEANS:
+                elif form == BOOLEAN and not value.style and value.value in _BOOLEANS:
                     continue
                 if value.value in NULLS and value.is_null:
                     absent |= bit
