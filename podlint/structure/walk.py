@@ -16,7 +16,7 @@ from podlint.syntax.scalars import NULLS
 
 What = Literal["unknown", "duplicate", "missing", "wrong"]
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/-")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/")
 _WORDS = frozenset(
     form
     for word in ("y", "yes", "on", "true", "n", "no", "off", "false", "null")
@@ -131,7 +131,8 @@ def _is_plain_text(value: Node, wanted: Type) -> bool:
     """The frequent case of list items and map values."""
     if wanted.form != STRING or value.__class__ is not Scalar:
         return False
-    return bool(value.style) or (value.value[:1] in _LETTERS and value.value not in _WORDS)
+    text = value.value
+    return bool(value.style) or (text[:1] in _LETTERS and text not in _WORDS) or text[:2] == "--"
 
 
 def _fits(value: Node, wanted: Type) -> bool:
