@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from podlint.diagnostic import Finding, Severity
+from podlint.diagnostic import Finding, Refusal, Severity
 from podlint.structure.definitions import Type
 from podlint.structure.refused import refusals_of_missing
 from podlint.structure.ways import Way
@@ -24,10 +24,7 @@ def missing_fields(way: Way, node: Mapping, wanted: Type, names: list[str], mino
     api = tuple(dict.fromkeys(refusal for refusals in said for refusal in refusals))
     if wanted.name == "ResourceFieldSelector" and ".downwardAPI.items[" in way.field:
         api = api if node.text("containerName") else ()
-    if any(".volumes[" in refusal.field for refusal in api):
-        from podlint.apiserver.absence import as_counted
-
-        api = as_counted(way.manifest, api, minor)
+    api = _counted(way, api, minor)
     return Finding(
         anchor(way, node), f"{way.label} lacks {_listed(names)}", severity=None if api else Severity.WARNING, api=api
     )
@@ -38,9 +35,18 @@ def null_item(way: Way, index: int, wanted: Type, item: Node, minor: int) -> Fin
     names = [name for name, (bit, _, _) in wanted.fields.items() if bit & wanted.required]
     parent = f"{way.field}[{index}]"
     said = [refusals_of_missing(wanted.name, name, parent, way.manifest.kind, minor) for name in names]
-    api = tuple(dict.fromkeys(refusal for refusals in said for refusal in refusals))
+    api = _counted(way, tuple(dict.fromkeys(refusal for refusals in said for refusal in refusals)), minor)
     message = f"{way.label}: item {index + 1} is null, so it lacks {_listed(names)}"
     return Finding(item.span, message, severity=None if api else Severity.WARNING, api=api)
+
+
+def _counted(way: Way, api: tuple[Refusal, ...], minor: int) -> tuple[Refusal, ...]:
+    """The refusals that stand where a volume is concerned, by the server's count of the volumes."""
+    if not any(".volumes[" in refusal.field for refusal in api):
+        return api
+    from podlint.apiserver.absence import as_counted
+
+    return as_counted(way.manifest, api, minor)
 
 
 def _listed(names: list[str]) -> str:
