@@ -70,6 +70,14 @@ class Inquiry:
         kept, index = mark
         kept[index] = kept[index]._replace(api=(*kept[index].api, Refusal(reason, field)))
 
+    def mark_of(self, field: str) -> Mark | None:
+        """The first finding for which the server names a field."""
+        for kept in self.findings.values():
+            for index, finding in enumerate(kept):
+                if any(refusal.field == field for refusal in finding.api):
+                    return kept, index
+        return None
+
     def above(self, node: Node) -> Span:
         """Where something that a node lacks is reported: its key, or the first key of a list's item."""
         return _key_of(self.manifest.node, node) or first(node)

@@ -102,8 +102,9 @@ def _ephemeral(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> No
     if flaw is not None and formats.dns_subdomain(pod) is None and formats.dns_label(volume.name) is None:
         message = f'{volume.title}: its claim would be called "{pod}-{volume.name}", which {flaw}'
         inquiry.refuse("volume-name", "Invalid", f"{volume.path}.name", name.span, message)
-    elif flaw is not None:
-        volume.sound = False
+    elif flaw is not None and (mark := inquiry.mark_of("metadata.name")) is not None:
+        inquiry.also("Invalid", f"{volume.path}.name", mark)
+        inquiry.last = mark
 
 
 def _image(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> None:

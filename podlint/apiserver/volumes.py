@@ -17,9 +17,6 @@ from podlint.diagnostic import Evidence, Fix
 from podlint.syntax.nodes import Mapping, Node
 from podlint.text import Edit
 
-_IMAGES = 31
-"""The minor since which a volume can be an image."""
-
 
 def volumes(inquiry: Inquiry, pod: Pod, node: Node | None) -> Volumes:
     """Judge every volume; what mounts may refer to is what comes back."""
@@ -56,8 +53,6 @@ def _source(inquiry: Inquiry, volume: Volume) -> str:
     """Check the one source of a volume, or the first in the server's order of several."""
     fields = volume.node.fields
     given = [key for key, value in fields.items() if key in CHECKS and not absent(value)]
-    if inquiry.minor < _IMAGES and "image" in given:
-        given.remove("image")
     if inquiry.minor < 31 and "image" in given:
         given.remove("image")
     if len(given) > 1:
