@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from podlint.pod.shell.argv import Program, Shell, is_opaque, unwrap
 from podlint.pod.shell.effects import Behaviour, Command, Form, Tool
 from podlint.pod.shell.kubelet import Expanded, expand, without_references
-from podlint.pod.shell.paths import normalise
-from podlint.pod.shell.simple import perform
+from podlint.pod.shell.simple import perform, script_file
 from podlint.pod.shell.state import EXITS, FALLS, OPEN, RETURNS, STAYS, State
 from podlint.pod.shell.word import UNKNOWN, Word
 
@@ -28,20 +27,23 @@ def analyse(
     """
     if not words or words[0] is None:
         return Behaviour("unknown")
-    expanded = [_expand(word, env if references is None else references) for word in words]
-    arguments = [
-        Word(without_references(expanded[at].text, UNKNOWN), at, 0, len(raw or "")) for at, raw in enumerate(words)
-    ]
-    program = unwrap(arguments)
+    values = env if references is None else references
+    program = unwrap([_argument(word, at, values) for at, word in enumerate(words)])
     shell = program.shell
-    state = State(env, working_dir, {normalise(directory) for directory in directories})
+    state = State(env, working_dir, directories)
     if shell and shell.script and not program.elsewhere:
-        return _run_script(state, program, shell, expanded[shell.script.index])
+        nth = shell.script.nth
+        return _run_script(state, program, shell, expand(words[nth] or UNKNOWN, values))
     return _run_program(state, program)
 
 
-def _expand(word: str | None, values: Mapping[str, str]) -> Expanded:
-    return Expanded(UNKNOWN, None) if word is None else expand(word, values)
+def _argument(word: str | None, nth: int, values: Mapping[str, str]) -> Word:
+    """A word as the program gets it; the quick way is that of nearly all words."""
+    if word is None:
+        return Word(UNKNOWN, nth, 0, 0)
+    if "$" not in word:
+        return Word(word, nth, 0, len(word))
+    return Word(without_references(expand(word, values).text, UNKNOWN), nth, 0, len(word))
 
 
 def _run_program(state: State, program: Program) -> Behaviour:
@@ -50,34 +52,38 @@ def _run_program(state: State, program: Program) -> Behaviour:
     if is_opaque(program) or program.elsewhere:
         form: Form = "opaque"
         return Behaviour(form, tools=(_tool(program),) if not program.elsewhere else ())
-    flow = FALLS | OPEN if program.shell else perform(state, program, None, None)
+    if program.shell:
+        script_file(state, program.shell, None)
+        flow = FALLS | OPEN
+    else:
+        flow = perform(state, program, None, None)
+    effects = tuple(state.effects)
     command = Command(
-        program.name, tuple(program.words), program.wrappers, (), tuple(state.effects), first.index, first.start,
-        first.end, "script", True, (), 0, 0, 1, "", False, False, False,
-    )  # fmt: skip
+        program.name, tuple(program.words), program.wrappers, (), effects, first.nth, first.start, first.end
+    )
     return Behaviour(
-        "exec", tuple(state.effects), ends=_ends(flow), commands=(command,), last=command, exec=command,
+        "exec", effects, ends=_ends(flow), commands=(command,), last=command, exec=command,
         tools=(_tool(program),), signals=tuple(state.signals),
     )  # fmt: skip
 
 
 def _tool(program: Program) -> Tool:
     first = program.words[0]
-    return Tool(program.name, first.text, False, first.index, first.start, first.end)
+    return Tool(program.name, first.text, guarded=False, word=first.nth, start=first.start, end=first.end)
 
 
 def _run_script(state: State, program: Program, shell: Shell, expanded: Expanded) -> Behaviour:
-    from podlint.pod.shell.walk import run
+    from podlint.pod.shell.run import run
 
     script = shell.script
     if script is None:
         return Behaviour("unknown")
     state.tools.append(_tool(program))
-    flow = run(state, expanded, script.index, shell)
+    flow = run(state, expanded, script.nth, shell)
     if flow is None or state.opaque:
-        return Behaviour("opaque", script=script.index, shell=shell.name, tools=tuple(state.tools[:1]))
+        return Behaviour("opaque", script=script.nth, shell=shell.name, tools=tuple(state.tools[:1]))
     return Behaviour(
-        "shell", tuple(state.effects), script.index, shell.name, _ends(flow), tuple(state.uses),
+        "shell", tuple(state.effects), script.nth, shell.name, _ends(flow), tuple(state.uses),
         frozenset(state.defined), state.sources, tuple(state.commands), state.last, state.exec, tuple(state.tools),
         tuple(state.signals), tuple(state.traps), frozenset(state.options) | shell.options,
     )  # fmt: skip

@@ -7,12 +7,17 @@ from typing import NamedTuple
 
 from podlint.pod.shell.options import Syntax, parse
 from podlint.pod.shell.programs import syntax, wrapper
-from podlint.pod.shell.table import ELSEWHERE, INTERPRETERS, SHELLS
+from podlint.pod.shell.table import ELSEWHERE, INTERPRETERS, SHELLS, WRAPPERS
 from podlint.pod.shell.word import UNKNOWN, Word
+
+_SPECIAL = WRAPPERS.keys() | ELSEWHERE | SHELLS | {"su"}
+LONG_OPTIONS = {"errexit": "e", "nounset": "u", "xtrace": "x"}
+"""What `-o` calls the options that have letters."""
+_VALUES_OF_SU = "c command s shell u user g group l?"
 
 
 class Shell(NamedTuple):
-    """A shell with its options, the word that is its script or its script's file, and the words after it."""
+    """A shell with its options, the word that is its script or its script's file, and `$0` and what follows."""
 
     name: str
     options: frozenset[str]
@@ -22,17 +27,14 @@ class Shell(NamedTuple):
 
 
 class Program(NamedTuple):
-    """A program and its arguments, with the wrappers around it; `elsewhere` on another file system."""
+    """A program by its base name and its words, with the wrappers around it."""
 
+    name: str
     words: Sequence[Word]
-    wrappers: tuple[str, ...]
-    elsewhere: bool
-    shell: Shell | None
-
-    @property
-    def name(self) -> str:
-        """The program's base name; empty when it is not known."""
-        return base_name(self.words[0].text) if self.words else ""
+    wrappers: tuple[str, ...] = ()
+    elsewhere: bool = False
+    """It runs on another file system, or in another container."""
+    shell: Shell | None = None
 
 
 def base_name(text: str) -> str:
@@ -43,31 +45,31 @@ def base_name(text: str) -> str:
 
 def unwrap(words: Sequence[Word]) -> Program:
     """Take `timeout 5`, `env A=b`, `sudo -u x` and their like off a command."""
-    wrappers: list[str] = []
-    while words:
-        name = base_name(words[0].text)
+    name = base_name(words[0].text)
+    if name not in _SPECIAL:
+        return Program(name, words)
+    wrappers: tuple[str, ...] = ()
+    while name in _SPECIAL:
         if name in ELSEWHERE:
-            return Program(words, tuple(wrappers), elsewhere=True, shell=None)
-        if name in SHELLS:
-            return Program(words, tuple(wrappers), elsewhere=False, shell=_shell(name, words))
-        if name == "su" or name == "runuser":
-            shell = _substitute_user(name, words)
-            if shell:
-                return Program(words, tuple(wrappers), elsewhere=False, shell=shell)
-        known = wrapper(name)
-        rest = _inner(name, words, *known) if known else None
+            return Program(name, words, wrappers, elsewhere=True)
+        shell = _shell(name, words) if name in SHELLS else _user_shell(name, words)
+        rest = None if shell else _inner(name, words)
         if not rest:
-            break
-        wrappers.append(name)
+            return Program(name, words, wrappers, shell=shell)
+        wrappers = (*wrappers, name)
         words = rest
-    return Program(words, tuple(wrappers), elsewhere=False, shell=_flock(words) if wrappers or words else None)
+        name = base_name(words[0].text)
+    return Program(name, words, wrappers)
 
 
-def _inner(name: str, words: Sequence[Word], flags: Syntax, skipped: int) -> Sequence[Word] | None:
+def _inner(name: str, words: Sequence[Word]) -> Sequence[Word] | None:
+    """What a wrapper runs; nothing when it only asks, or stands alone."""
+    known = wrapper(name)
+    if known is None:
+        return None
+    flags, skipped = known
     options = parse(words[1:], flags)
     if name == "command" and not options.flags.keys().isdisjoint("vV"):
-        return None
-    if name == "flock" and _flock(words):
         return None
     rest = options.operands[skipped:]
     while rest and name in ("env", "sudo", "doas") and "=" in rest[0].text.partition("/")[0]:
@@ -76,56 +78,45 @@ def _inner(name: str, words: Sequence[Word], flags: Syntax, skipped: int) -> Seq
         mark = options.flags.get("I")
         if not mark:
             return [*rest, rest[0].with_text(UNKNOWN)]
-        rest = [word.with_text(word.text.replace(mark[-1].text, UNKNOWN)) for word in rest]
+        return [word.with_text(word.text.replace(mark[-1].text, UNKNOWN)) for word in rest]
     return rest
 
 
 def _shell(name: str, words: Sequence[Word]) -> Shell:
-    """Options come first, those inside clusters included; `-o` takes a word, `-c` makes the next one the script."""
+    """Options come first, in clusters too; `-o` takes a word, `-c` makes the first operand the script."""
     letters: set[str] = set()
-    commands = False
     at = 1
     while at < len(words):
         text = words[at].text
-        if text == "--" or text == "-":
+        if text in ("--", "-"):
             at += 1
             break
-        if text[:1] not in ("-", "+") or UNKNOWN in text[:1]:
+        if text[:1] not in ("-", "+"):
             break
         at += 1
         if text[:2] == "--":
             at += text in ("--rcfile", "--init-file")
             continue
-        commands = commands or "c" in text[1:]
-        letters.update(text[1:] if text[0] == "-" else "")
+        letters.update(text[1:] if text[0] == "-" else "c" if "c" in text else "")
         for _ in range(text.count("o")):
             letters.update((words[at].text,) if at < len(words) else ())
             at += 1
-    script = words[at] if at < len(words) else None
+    first = words[at] if at < len(words) else None
     operands = tuple(word.text for word in words[at + 1 :])
-    options = frozenset(_LONG.get(letter, letter) for letter in letters) - {"c", "o"}
-    if commands:
-        return Shell(name, options, script, None, operands or (name,))
-    return Shell(name, options, None, None if "s" in letters else script, operands)
+    options = frozenset(LONG_OPTIONS.get(letter, letter) for letter in letters if letter not in ("c", "o"))
+    if "c" in letters:
+        return Shell(name, options, first, None, operands or (name,))
+    return Shell(name, options, None, None if "s" in letters else first, operands)
 
 
-_LONG = {"errexit": "e", "nounset": "u", "xtrace": "x"}
-
-
-def _substitute_user(name: str, words: Sequence[Word]) -> Shell | None:
-    """`su USER -c SCRIPT`: the user's login shell runs it."""
-    options = parse(words[1:], syntax("c command s shell u user g group l?"))
-    values = options.flags.get("c") or options.flags.get("command")
+def _user_shell(name: str, words: Sequence[Word]) -> Shell | None:
+    """`su USER -c SCRIPT` and `flock FILE -c SCRIPT`: a shell of the user's runs it."""
+    if name not in ("su", "runuser", "flock"):
+        return None
+    flags: Syntax = syntax(_VALUES_OF_SU if name != "flock" else "w timeout E c")
+    given = parse(words[1:], flags).flags
+    values = given.get("c") or given.get("command")
     return Shell("sh", frozenset(), values[0], None, (name,)) if values else None
-
-
-def _flock(words: Sequence[Word]) -> Shell | None:
-    """`flock FILE -c SCRIPT`."""
-    if words and base_name(words[0].text) == "flock":
-        values = parse(words[1:], syntax("w timeout E c")).flags.get("c")
-        if values:
-            return Shell("sh", frozenset(), values[0], None, ("sh",))
-    return None
 
 
 def is_opaque(program: Program) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from podlint.pod.shell.effects import Condition
+from podlint.pod.shell.effects import EVEN_TWICE, Condition, Effect
 from podlint.pod.shell.paths import resolve
 from podlint.pod.shell.state import FALSE, TRUE, Answer, State, Watch
 from podlint.pod.shell.word import UNKNOWN, Word
@@ -66,7 +66,7 @@ def _file(state: State, word: Word, span: Word, holds: bool) -> Condition:  # no
     place = resolve(word, state.directory)
     if place is None:
         return Condition("path", "", holds)
-    state.watched.append(Watch(place.path, "test", holds, span.index, span.start, span.end))
+    state.watched.append(Watch(place.path, "test", span.nth, span.start, span.end, holds))
     return Condition("path", place.path, holds)
 
 
@@ -119,6 +119,7 @@ def wait_for(state: State, mark: int, how: str, *, present: bool) -> None:
     for watch in state.watched[mark:]:
         if watch.present in (present, None) and watch.target not in seen:
             seen.add(watch.target)
-            at = Word("", watch.index, watch.start, watch.end)
-            state.add("wait", watch.target, f"{how} {watch.how}", certain=True, repeatable=True, guard="", at=at)
+            reason = f"{how} {watch.how}"
+            at = watch.nth, watch.start, watch.end
+            state.add(Effect("wait", watch.target, reason, state.certain, EVEN_TWICE, "", *at))
     del state.watched[mark:]

@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 from podlint.pod.shell.word import Word
 
 Kind = Literal["read", "write", "append", "delete", "listen", "connect", "wait", "never-ends", "unrepeatable"]
+EVEN_TWICE = True
+"""For effects that leave nothing behind: a second run is like the first."""
 Form = Literal["exec", "shell", "opaque", "unknown"]
 
 
@@ -55,16 +57,21 @@ class Command(NamedTuple):
     word: int
     start: int
     end: int
-    place: Literal["script", "function", "substitution", "condition", "trap"]
-    certain: bool
-    conditions: tuple[Condition, ...]
-    loops: int
-    stage: int
-    stages: int
-    joined: str
-    background: bool
-    tolerated: bool
-    errexit: bool
+    place: Literal["script", "function", "substitution", "condition", "trap"] = "script"
+    certain: bool = True
+    conditions: tuple[Condition, ...] = ()
+    loops: int = 0
+    """How many loops there are around it."""
+    stage: int = 0
+    stages: int = 1
+    """Its place in a pipeline, and how long that is."""
+    joined: str = ""
+    """What stands between it and the next command: `&&`, `||`, `;` or `&`."""
+    background: bool = False
+    errexit: bool = False
+    """Whether `set -e` holds."""
+    tolerated: bool = False
+    """Whether its failure changes nothing, as in `command || true`."""
 
 
 class Use(NamedTuple):

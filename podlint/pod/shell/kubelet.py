@@ -38,6 +38,8 @@ def expand(text: str, values: Mapping[str, str]) -> Expanded:
 
 def without_references(text: str, mark: str) -> str:
     """Put a mark in the place of each reference that is left."""
+    if "$(" not in text:
+        return text
     parts = text.split("$(")
     kept = [parts[0]]
     for part in parts[1:]:

@@ -25,25 +25,37 @@ class Redirections(NamedTuple):
     following: list[Node]
 
 
+NOTHING_BESIDE = Redirections([], [], None, [])
+
+
 class Lines:
     """Reads the parts of simple commands, expanding their words on the way."""
 
-    __slots__ = ("_state", "_words")
+    __slots__ = ("_state", "_words", "node")
+
+    node: Node | None
+    """The command that was read last."""
 
     def __init__(self, state: State, words: Words) -> None:
         self._state = state
         self._words = words
+        self.node = None
 
     def command(self, node: Node, beside: Redirections) -> Line:
         """Return a command's line; redirections around it are given."""
+        self.node = node
         script = self._state.script
         words: list[Word] = []
         inner: list[Node] = []
         mark = len(self._state.watched)
+        plain = self._words.plain
         start, end = node.start_byte, node.start_byte
         for child in node.children:
             kind = child.type
-            if kind == "command_name":
+            if kind == "word":
+                words.append(plain(child))
+                end = child.end_byte
+            elif kind == "command_name":
                 start = child.start_byte
                 words.extend(self._words.expand(child.children[0] if child.child_count else child))
                 end = child.end_byte
@@ -62,7 +74,7 @@ class Lines:
         words.extend(beside.words)
         if len(self._state.watched) > mark and words and words[0].text not in ("test", "["):
             del self._state.watched[mark:]
-        span = Word("", script.index, script.offset(start), script.offset(end))
+        span = Word("", script.nth, script.offset(start), script.offset(end))
         return Line(words, files, stdin, span)
 
     def redirections(self, nodes: Sequence[Node]) -> Redirections:
@@ -75,7 +87,7 @@ class Lines:
             elif node.type == "herestring_redirect":
                 texts = [self._words.joined(child) for child in node.named_children]
                 stdin = texts[0] if texts else None
-            else:
+            elif node.type == "heredoc_redirect":
                 stdin = self._here_document(node, found)
         return found._replace(stdin=stdin)
 
@@ -106,7 +118,7 @@ class Lines:
                 self._file(child, found)
             elif kind in ("heredoc_start", "heredoc_end"):
                 continue
-            elif kind == "pipeline" or child.prev_sibling is not None and child.prev_sibling.type in ("&&", "||"):
+            elif kind == "pipeline" or _follows(child):
                 found.following.append(child)
             else:
                 found.words.extend(self._words.expand(child))
@@ -143,3 +155,9 @@ class Lines:
                     name, equals, value = word.text.partition("=")
                     if equals and name.isidentifier():
                         self._state.define(name, value)
+
+
+def _follows(node: Node) -> bool:
+    """Whether a node is the right side of `&&` or `||` behind a here-document's delimiter."""
+    before = node.prev_sibling
+    return before is not None and before.type in ("&&", "||")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from podlint.pod.shell.conditions import wait_for
-from podlint.pod.shell.effects import Condition
+from podlint.pod.shell.effects import EVEN_TWICE, Condition, Effect
 from podlint.pod.shell.script import descend
 from podlint.pod.shell.state import (
     BREAKS,
@@ -22,7 +22,7 @@ from podlint.pod.shell.state import (
     TRUE,
     State,
 )
-from podlint.pod.shell.word import UNKNOWN, Word
+from podlint.pod.shell.word import UNKNOWN
 from podlint.pod.shell.words import Words
 
 if TYPE_CHECKING:
@@ -124,9 +124,9 @@ class Loops:
         """The loop itself is what never ends; its place is its first line."""
         script = self._state.script
         start, end = script.offset(node.start_byte), script.offset(head.end_byte)
-        at = Word("", script.index, start, end)
         how = f"{keyword} {script.source(head).strip()}" if keyword != "for" else "for ((;;))"
-        self._state.add("never-ends", keyword, how, certain=True, repeatable=True, guard="", at=at)
+        certain = self._state.certain
+        self._state.add(Effect("never-ends", keyword, how, certain, EVEN_TWICE, "", script.nth, start, end))
 
 
 def _left(flow: int, body: int) -> int:
@@ -136,6 +136,8 @@ def _left(flow: int, body: int) -> int:
 
 def forget(state: State, node: Node) -> None:
     """Make unknown what a part of the script assigns: it may run often or not at all."""
+    if "=" not in state.script.source(node):
+        return
     for child in descend(node):
         if child.type == "variable_assignment":
             name = state.script.source(child.children[0]).partition("[")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from podlint.pod.shell.effects import Condition, Effect, Kind
 from podlint.pod.shell.programs.call import Claim
@@ -12,13 +12,14 @@ from podlint.pod.shell.word import Word
 _KEEPS_CONTENT = ("touch", "chown", "chmod", "chgrp", "sed", "perl", "yq", "mkdir", "htpasswd", "ln")
 
 
-def record(state: State, claims: Iterable[Claim], span: Word | None, program: Word) -> int:
+def record(state: State, claims: Sequence[Claim], span: Word | None, program: Word) -> int:
     """Add the effects of one call, and return how it may end; without a span each has its own word's place."""
-    found = list(claims)
-    guard = _guard_of_call(state, found)
+    if not claims:
+        return FALLS
+    guard = _guard_of_call(state, claims)
     flow = FALLS
-    named: set[str] = set()
-    for claim in found:
+    named: tuple[str, ...] = ()
+    for claim in claims:
         at = span or claim.word or program
         kind = claim.kind
         if kind == "open":
@@ -30,7 +31,7 @@ def record(state: State, claims: Iterable[Claim], span: Word | None, program: Wo
             _watch(state, claim, at)
         elif kind == "creates" or kind == "consumes":
             if not guard and claim.target not in named:
-                named.add(claim.target)
+                named = (*named, claim.target)
                 _add(state, "unrepeatable", claim, at, "")
         else:
             if kind == "never-ends":
@@ -48,7 +49,8 @@ def _add(state: State, kind: Kind, claim: Claim, at: Word, guard: str) -> None:
         repeatable = bool(reason)
     elif guard and not repeatable:
         repeatable, reason = True, guard
-    state.add(kind, claim.target, claim.how, claim.certain, repeatable, reason, at)
+    certain = claim.certain and state.certain
+    state.add(Effect(kind, claim.target, claim.how, certain, repeatable, reason, at.nth, at.start, at.end))
 
 
 def _remember(state: State, kind: Kind, claim: Claim, at: Word) -> None:
@@ -69,10 +71,10 @@ def _remember(state: State, kind: Kind, claim: Claim, at: Word) -> None:
 
 
 def _watch(state: State, claim: Claim, at: Word) -> None:
-    state.watched.append(Watch(claim.target, claim.how, True, at.index, at.start, at.end))
+    state.watched.append(Watch(claim.target, claim.how, at.nth, at.start, at.end))
 
 
-def _guard_of_call(state: State, claims: list[Claim]) -> str:
+def _guard_of_call(state: State, claims: Sequence[Claim]) -> str:
     for claim in claims:
         if claim.kind == "creates":
             return guard_of_creation(state, claim.subject.removesuffix("/*"))

@@ -17,7 +17,7 @@ writing, and line continuations before a redirection."""
 class Origin(NamedTuple):
     """Where a text stands: in which word, from which character on, or character by character."""
 
-    index: int
+    nth: int
     base: int = 0
     table: Sequence[int] | None = None
 
@@ -25,10 +25,10 @@ class Origin(NamedTuple):
 class Script:
     """A parsed script; `offset` maps a byte of it to a character of the word that holds it."""
 
-    __slots__ = ("_base", "_bytes", "_table", "_text", "index", "root")
+    __slots__ = ("_base", "_bytes", "_table", "_text", "nth", "root")
 
     def __init__(self, text: str, origin: Origin, root: Node) -> None:
-        self.index = origin.index
+        self.nth = origin.nth
         self.root = root
         self._text = text
         self._base = origin.base
@@ -79,7 +79,7 @@ def _mend(text: str, origin: Origin, root: Node) -> tuple[str, Origin, Node] | N
     changed = f"{text[:at]} {text[at:]}"
     table = origin.table or range(origin.base, origin.base + len(text) + 1)
     tree = _tree(changed)
-    moved = Origin(origin.index, 0, [*table[:at], table[at], *table[at:]])
+    moved = Origin(origin.nth, 0, [*table[:at], table[at], *table[at:]])
     return None if tree.has_error else (changed, moved, tree)
 
 

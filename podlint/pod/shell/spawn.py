@@ -13,7 +13,7 @@ def found_by(words: Sequence[Word]) -> list[Word]:
     for word in words[1:]:
         if word.text[:1] in ("-", "(", "!"):
             break
-        roots.append(Word(f"{word.text.rstrip('/')}/*", word.index, word.start, word.end, bare=True))
+        roots.append(Word(f"{word.text.rstrip('/')}/*", word.nth, word.start, word.end, bare=True))
     return roots
 
 
@@ -34,14 +34,14 @@ def executed(words: Sequence[Word]) -> Iterator[list[Word]]:
 def _filled(word: Word, root: Word) -> Word:
     if "{}" not in word.text:
         return word
-    return Word(word.text.replace("{}", root.text), word.index, word.start, word.end, bare=True)
+    return Word(word.text.replace("{}", root.text), word.nth, word.start, word.end, bare=True)
 
 
 def piped(words: Sequence[Word], roots: Sequence[Word]) -> Iterator[list[Word]]:
     """Yield an `xargs` command for each directory that the `find` before it looks through."""
     for root in roots:
         yield [
-            Word(word.text.replace(UNKNOWN, root.text), word.index, word.start, word.end, bare=True)
+            Word(word.text.replace(UNKNOWN, root.text), word.nth, word.start, word.end, bare=True)
             if word.text == UNKNOWN
             else word
             for word in words

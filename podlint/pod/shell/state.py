@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from podlint.pod.shell.effects import Command, Condition, Effect, Kind, Signal, Tool, Trap, Use
+from podlint.pod.shell.effects import Command, Condition, Effect, Signal, Tool, Trap, Use
+from podlint.pod.shell.paths import normalise
 from podlint.pod.shell.word import Word
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ class Watch(NamedTuple):
 
     target: str
     how: str
-    present: bool | None
-    index: int
+    nth: int
     start: int
     end: int
+    present: bool | None = True
 
 
 class Scope(NamedTuple):
@@ -49,10 +50,11 @@ class State:
     """The mutable state of one walk."""
 
     __slots__ = (
-        "answer", "background", "braces", "certain", "commands", "conditions", "defined", "depth", "directories",
-        "directory", "effects", "environment", "errexit", "exec", "found", "found_before", "functions", "jobs", "joined", "last", "lenient", "loops",
-        "opaque", "options", "place", "positional", "removed", "script", "seen", "signals", "sources", "stage", "stages", "steady",
-        "steps", "tainted", "tools", "traps", "uses", "variables", "watched", "written",
+        "answer", "background", "braces", "certain", "commands", "conditions", "defined", "depth",
+        "directories", "directory", "effects", "environment", "errexit", "exec", "found", "found_before",
+        "functions", "jobs", "joined", "last", "lenient", "loops", "opaque", "options", "place", "positional",
+        "removed", "script", "seen", "signals", "sources", "stage", "stages", "steady", "steps", "tainted",
+        "tools", "traps", "uses", "variables", "watched", "written",
     )  # fmt: skip
 
     script: Script
@@ -61,7 +63,7 @@ class State:
     def __init__(self, environment: Mapping[str, str], directory: str | None, directories: Iterable[str]) -> None:
         self.environment = environment
         self.directory = directory
-        self.directories = set(directories)
+        self.directories = {normalise(directory) for directory in directories}
         self.variables: dict[str, str] = {}
         self.positional: Sequence[str] = ()
         self.functions: dict[str, tuple[Node, Script]] = {}
@@ -99,17 +101,12 @@ class State:
         self.traps: list[Trap] = []
         self.options: set[str] = set()
 
-    def add(
-        self, kind: Kind, target: str, how: str, certain: bool, repeatable: bool, guard: str, at: Word
-    ) -> None:
+    def add(self, effect: Effect) -> None:
         """Add an effect, unless the same command had it already."""
-        key = (kind, target, at.index, at.start)
+        key = (effect.kind, effect.target, effect.word, effect.start)
         if key not in self.seen:
             self.seen.add(key)
-            certain = certain and self.certain
-            self.effects.append(
-                Effect(kind, target, how, certain, repeatable, guard, at.index, at.start, at.end)
-            )
+            self.effects.append(effect)
 
     def scope(self) -> Scope:
         """Return what to restore after a subshell."""

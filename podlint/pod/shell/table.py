@@ -50,51 +50,58 @@ _NOTHING: Entry = {}
 _READER: Entry = {"reads": "0:"}
 _PLAIN_ASKS: Entry = {"asks": "yes"}
 _GREP: Entry = {
-    "takes": "e f m A B C regexp file max-count include exclude exclude-dir color?", "script": "e f regexp file",
-    "asks": "yes", "program": "grep",
-}  # fmt: skip
+    "takes": "e f m A B C regexp file max-count include exclude exclude-dir color?",
+    "script": "e f regexp file",
+    "asks": "yes",
+    "program": "grep",
+}
 _COPY = "t S target-directory suffix Z context m mode o owner g group"
 _COMPRESS: Entry = {"takes": "S suffix", "program": "compress"}
 _WGET = (
-    "O output-document o output-file a append-output P directory-prefix i input-file T timeout t tries w wait U"
-    " user-agent header post-data post-file user password e execute ca-certificate certificate private-key Q n"
-    " waitretry limit-rate method body-data read-timeout connect-timeout dns-timeout"
+    "O output-document o output-file a append-output P directory-prefix i input-file T timeout t tries"
+    " w wait U user-agent header post-data post-file user password e execute ca-certificate certificate"
+    " private-key Q n waitretry limit-rate method body-data read-timeout connect-timeout dns-timeout"
 )
 _CURL = (
-    "o output X request H header d data data-binary data-raw data-ascii data-urlencode json F form u user T"
-    " upload-file A user-agent e referer x proxy m max-time retry retry-delay retry-max-time connect-timeout w"
-    " write-out c cookie-jar b cookie D dump-header E cert key cacert capath K config url r range C continue-at Y y"
-    " resolve unix-socket abstract-unix-socket output-dir limit-rate interface cert-type key-type pass ciphers"
-    " stderr trace trace-ascii z t Q noproxy connect-to proto form-string aws-sigv4 oauth2-bearer max-filesize"
+    "o output X request H header d data data-binary data-raw data-ascii data-urlencode json F form u"
+    " user T upload-file A user-agent e referer x proxy m max-time retry retry-delay retry-max-time"
+    " connect-timeout w write-out c cookie-jar b cookie D dump-header E cert key cacert capath K config"
+    " url r range C continue-at Y y resolve unix-socket abstract-unix-socket output-dir limit-rate"
+    " interface cert-type key-type pass ciphers stderr trace trace-ascii z t Q noproxy connect-to proto"
+    " form-string aws-sigv4 oauth2-bearer max-filesize"
 )
 _NC = "p source-port w wait i interval s source X x q e exec c sh-exec G g I O T m max-conns idle-timeout"
 _SQL = (
-    "h host p port P U username d dbname c command f file v set o output L log-file F field-separator R u user D"
-    " database e execute T pset variable default-character-set ssl-ca ssl-cert ssl-key ssl-mode S socket protocol"
-    " connect-timeout max-allowed-packet init-command"
+    "h host p port P U username d dbname c command f file v set o output L log-file F field-separator R"
+    " u user D database e execute T pset variable default-character-set ssl-ca ssl-cert ssl-key ssl-mode"
+    " S socket protocol connect-timeout max-allowed-packet init-command"
 )
 _PSQL: Entry = {"takes": _SQL, "program": "sql_client"}
 _MYSQL: Entry = {"takes": _SQL.replace(" p ", " p? "), "program": "sql_client"}
 _REDIS = "h p u a s n r i user pass cacert cert key D d x eval pipe-timeout"
-_MONGO = "host h port u username p password authenticationDatabase eval tls tlsCAFile tlsCertificateKeyFile uri d db c o"
+_MONGO = (
+    "host h port u username p password authenticationDatabase eval tls tlsCAFile tlsCertificateKeyFile uri d db c o"
+)
 _KAFKA: Entry = {
-    "takes": "bootstrap-server broker-list zookeeper topic partitions replication-factor config command-config group"
-    " max-messages timeout-ms property consumer.config producer.config from-beginning? create? list?",
+    "takes": "bootstrap-server broker-list zookeeper topic partitions replication-factor config"
+    " command-config group max-messages timeout-ms property consumer.config producer.config from-beginning? create?"
+    " list?",
     "program": "kafka",
-}  # fmt: skip
+}
 _TAR = (
-    "f file C directory T files-from X exclude-from exclude strip-components owner group transform I use-compress-program"
-    " H format mode b wildcards? p? strip"
+    "f file C directory T files-from X exclude-from exclude strip-components owner group transform I"
+    " use-compress-program H format mode b wildcards? p? strip"
 )
 _KUBECTL = (
-    "f filename n namespace o output l selector k kustomize c container for timeout context kubeconfig p patch port address"
-    " as from-literal from-file type image template field-selector tail since sort-by s server token api-group cluster"
-    " grace-period certificate-authority namespaces replicas overrides restart serviceaccount accept-hosts www www-prefix"
-    " api-prefix limit-bytes since-time retries raw sort-by subresource dry-run? cascade?"
+    "f filename n namespace o output l selector k kustomize c container for timeout context kubeconfig"
+    " p patch port address as from-literal from-file type image template field-selector tail since"
+    " sort-by s server token api-group cluster grace-period certificate-authority namespaces replicas"
+    " overrides restart serviceaccount accept-hosts www www-prefix api-prefix limit-bytes since-time"
+    " retries raw sort-by subresource dry-run? cascade?"
 )
 _HELM = (
-    "f values n namespace version set set-string set-file timeout repo kube-context kubeconfig history-max name-template"
-    " username password ca-file"
+    "f values n namespace version set set-string set-file timeout repo kube-context kubeconfig"
+    " history-max name-template username password ca-file"
 )
 _APT = "o t target-release c option"
 _SEND = "s signal n"
@@ -211,11 +218,19 @@ TABLE: dict[str, Entry] = {
     # transfer
     "wget": {"takes": _WGET, "program": "wget"},
     "curl": {"takes": _CURL, "program": "curl"},
-    "git": {"takes": "C c depth b branch o origin config filter shallow-since reference j jobs template", "program": "git"},
+    "git": {
+        "takes": "C c depth b branch o origin config filter shallow-since reference j jobs template",
+        "program": "git",
+    },
     "scp": {"takes": "P i o F l c S J", "program": "remote_copy"},
-    "rsync": {"takes": "e rsh exclude include files-from port rsync-path bwlimit timeout T chown chmod", "program": "remote_copy"},
-    "aws": {"takes": "region profile endpoint-url output query acl exclude include bucket key body content-type",
-            "program": "object_store"},
+    "rsync": {
+        "takes": "e rsh exclude include files-from port rsync-path bwlimit timeout T chown chmod",
+        "program": "remote_copy",
+    },
+    "aws": {
+        "takes": "region profile endpoint-url output query acl exclude include bucket key body content-type",
+        "program": "object_store",
+    },
     "gsutil": {"takes": "o h", "program": "object_store"},
     "mc": {"takes": "C config-dir", "program": "object_store"},
     "rclone": {"takes": "config"},
@@ -242,21 +257,31 @@ TABLE: dict[str, Entry] = {
     "arp": _NOTHING,
     "netstat": _NOTHING,
     "ss": _NOTHING,
-    "iptables": {"takes": "t A I D C N F? P s d p j i o m L? dport sport to-port to-ports to-destination to-source",
-                 "program": "iptables"},
+    "iptables": {
+        "takes": "t A I D C N F? P s d p j i o m L? dport sport to-port to-ports to-destination to-source",
+        "program": "iptables",
+    },
     "ip6tables": {"takes": "t A I D C N F? P s d p j i o m L? dport sport", "program": "iptables"},
-    "grpc_health_probe": {"style": "single", "takes": "addr service connect-timeout rpc-timeout tls-ca-cert",
-                          "connects": "addr / / ", "asks": "yes"},
+    "grpc_health_probe": {
+        "style": "single",
+        "takes": "addr service connect-timeout rpc-timeout tls-ca-cert",
+        "connects": "addr / / ",
+        "asks": "yes",
+    },
     "tc": _NOTHING,
     "openssl": {
-        "style": "single", "program": "openssl",
-        "takes": "in out keyout key subj days newkey config extensions extfile CA CAkey CAserial signkey passin passout"
-        " connect set_serial inkey certfile name reqexts addext caname export? noout? nodes? req? new? x509? text?",
+        "style": "single",
+        "program": "openssl",
+        "takes": "in out keyout key subj days newkey config extensions extfile CA CAkey CAserial signkey"
+        " passin passout connect set_serial inkey certfile name reqexts addext caname export? noout?"
+        " nodes? req? new? x509? text?",
     },
     "keytool": {
-        "style": "single", "program": "keytool",
-        "takes": "keystore storepass alias file storetype keypass keyalg keysize validity dname ext srckeystore destkeystore"
-        " srcstorepass deststorepass srcstoretype deststoretype srcalias destalias srckeypass destkeypass",
+        "style": "single",
+        "program": "keytool",
+        "takes": "keystore storepass alias file storetype keypass keyalg keysize validity dname ext"
+        " srckeystore destkeystore srcstorepass deststorepass srcstoretype deststoretype srcalias"
+        " destalias srckeypass destkeypass",
     },
     # databases
     "psql": _PSQL,
@@ -280,7 +305,10 @@ TABLE: dict[str, Entry] = {
     "mongodump": {"takes": _MONGO + " out archive?", "program": "mongo", "writes": "out o"},
     "mongorestore": {"takes": _MONGO + " dir", "program": "mongo"},
     "cqlsh": {"takes": "u p f e file execute k request-timeout", "program": "cqlsh"},
-    "etcdctl": {"takes": "endpoints endpoint C peers cacert cert key user command-timeout dial-timeout", "program": "etcdctl"},
+    "etcdctl": {
+        "takes": "endpoints endpoint C peers cacert cert key user command-timeout dial-timeout",
+        "program": "etcdctl",
+    },
     "kafka-topics": _KAFKA,
     "kafka-topics.sh": _KAFKA,
     "kafka-configs": _KAFKA,
@@ -300,10 +328,18 @@ TABLE: dict[str, Entry] = {
     "kubectl": {"takes": _KUBECTL, "program": "kubectl"},
     "oc": {"takes": _KUBECTL, "program": "kubectl"},
     "helm": {"takes": _HELM, "program": "helm"},
-    "vault": {"style": "single", "takes": "address config dev-listen-address dev-root-token-id", "reads": "config",
-              "program": "by_action"},
-    "consul": {"style": "single", "takes": "http-addr config-file config-dir data-dir http-port node bind client retry-join"
-               " datacenter token", "reads": "config-file", "program": "by_action"},
+    "vault": {
+        "style": "single",
+        "takes": "address config dev-listen-address dev-root-token-id",
+        "reads": "config",
+        "program": "by_action",
+    },
+    "consul": {
+        "style": "single",
+        "takes": "http-addr config-file config-dir data-dir http-port node bind client retry-join datacenter token",
+        "reads": "config-file",
+        "program": "by_action",
+    },
     # processes
     "sleep": {"program": "sleep"},
     "kill": {"takes": _SEND, "program": "kill"},
@@ -388,44 +424,95 @@ TABLE: dict[str, Entry] = {
     "wait-for": {"takes": "t timeout h host p port", "program": "wait_for_it"},
     "wait-for.sh": {"takes": "t timeout h host p port", "program": "wait_for_it"},
     "wait4x": {"takes": "t timeout i interval", "program": "wait_for_it"},
-    "dockerize": {"style": "single", "takes": "wait timeout wait-retry-interval template stdout stderr wait-http-header",
-                  "program": "dockerize"},
+    "dockerize": {
+        "style": "single",
+        "takes": "wait timeout wait-retry-interval template stdout stderr wait-http-header",
+        "program": "dockerize",
+    },
     # servers
     "nginx": {"takes": "c g p s e", "program": "nginx"},
     "httpd": {"takes": "p h f? c r D d C k", "program": "httpd"},
     "httpd-foreground": {"listens": "/ 80", "never": "always"},
     "apache2ctl": {"takes": "D", "program": "httpd"},
     "apachectl": {"takes": "D", "program": "httpd"},
-    "redis-server": {"takes": "port dir bind appendonly save maxmemory requirepass daemonize logfile dbfilename"
-                     " cluster-enabled replicaof slaveof masterauth protected-mode", "program": "redis_server"},
+    "redis-server": {
+        "takes": "port dir bind appendonly save maxmemory requirepass daemonize logfile dbfilename"
+        " cluster-enabled replicaof slaveof masterauth protected-mode",
+        "program": "redis_server",
+    },
     "redis-sentinel": {"takes": "port", "reads": "0:", "listens": "port / 26379", "never": "always"},
-    "memcached": {"takes": "p m l c u U t I o", "listens": "p / 11211", "never": "always", "unless": "V h",
-                  "daemon": "d"},
-    "mongod": {"takes": "port bind_ip dbpath replSet config f logpath keyFile wiredTigerCacheSizeGB", "reads": "config f",
-               "writes": "logpath", "listens": "port / 27017", "never": "always", "unless": "version help",
-               "daemon": "fork"},
-    "mysqld": {"takes": "port P datadir h socket user bind-address defaults-file", "reads": "defaults-file",
-               "listens": "port P / 3306", "never": "always", "unless": "initialize initialize-insecure version help"},
+    "memcached": {
+        "takes": "p m l c u U t I o",
+        "listens": "p / 11211",
+        "never": "always",
+        "unless": "V h",
+        "daemon": "d",
+    },
+    "mongod": {
+        "takes": "port bind_ip dbpath replSet config f logpath keyFile wiredTigerCacheSizeGB",
+        "reads": "config f",
+        "writes": "logpath",
+        "listens": "port / 27017",
+        "never": "always",
+        "unless": "version help",
+        "daemon": "fork",
+    },
+    "mysqld": {
+        "takes": "port P datadir h socket user bind-address defaults-file",
+        "reads": "defaults-file",
+        "listens": "port P / 3306",
+        "never": "always",
+        "unless": "initialize initialize-insecure version help",
+    },
     "mysqld_safe": {"takes": "port datadir", "listens": "port / 3306", "never": "always"},
     "mariadbd": {"takes": "port P datadir h socket user", "listens": "port P / 3306", "never": "always"},
     "postgres": {"takes": "p c D h k N", "listens": "p / 5432", "never": "always", "unless": "C V version help"},
-    "etcd": {"takes": "name data-dir listen-client-urls advertise-client-urls listen-peer-urls initial-advertise-peer-urls"
-             " initial-cluster initial-cluster-state initial-cluster-token config-file", "program": "etcd"},
+    "etcd": {
+        "takes": "name data-dir listen-client-urls advertise-client-urls listen-peer-urls"
+        " initial-advertise-peer-urls initial-cluster initial-cluster-state initial-cluster-token"
+        " config-file",
+        "program": "etcd",
+    },
     "minio": {"takes": "address console-address certs-dir", "program": "by_action"},
-    "prometheus": {"takes": "config.file storage.tsdb.path web.listen-address storage.tsdb.retention.time web.external-url",
-                   "reads": "config.file", "listens": "web.listen-address / 9090", "never": "always",
-                   "unless": _SERVER_HELP},
-    "envoy": {"takes": "c config-path l log-level service-cluster service-node log-path base-id", "reads": "c config-path",
-              "writes": "log-path", "never": "always", "unless": "version help"},
+    "prometheus": {
+        "takes": "config.file storage.tsdb.path web.listen-address storage.tsdb.retention.time web.external-url",
+        "reads": "config.file",
+        "listens": "web.listen-address / 9090",
+        "never": "always",
+        "unless": _SERVER_HELP,
+    },
+    "envoy": {
+        "takes": "c config-path l log-level service-cluster service-node log-path base-id",
+        "reads": "c config-path",
+        "writes": "log-path",
+        "never": "always",
+        "unless": "version help",
+    },
     "haproxy": {"takes": "f p x L", "reads": "f", "never": "db W Ws"},
     "varnishd": {"takes": "f a s p T b t n u", "reads": "f", "listens": "a / 80", "never": "F"},
-    "nutcracker": {"takes": "c s v o i p a m", "reads": "c", "listens": "s / 22222", "never": "always", "unless": "d t V"},
+    "nutcracker": {
+        "takes": "c s v o i p a m",
+        "reads": "c",
+        "listens": "s / 22222",
+        "never": "always",
+        "unless": "d t V",
+    },
     "php-fpm": {"takes": "y fpm-config c d", "reads": "y fpm-config", "listens": "/ 9000", "never": "F nodaemonize"},
-    "gunicorn": {"takes": "b bind w workers k worker-class t timeout c config threads log-level access-logfile error-logfile"
-                 " chdir e name", "reads": "c config", "listens": "b bind / 8000", "never": "always",
-                 "unless": "version help", "daemon": "D daemon"},
-    "uvicorn": {"takes": "host port workers log-level app-dir factory?", "listens": "port / 8000", "never": "always",
-                "unless": "version help"},
+    "gunicorn": {
+        "takes": "b bind w workers k worker-class t timeout c config threads log-level access-logfile"
+        " error-logfile chdir e name",
+        "reads": "c config",
+        "listens": "b bind / 8000",
+        "never": "always",
+        "unless": "version help",
+        "daemon": "D daemon",
+    },
+    "uvicorn": {
+        "takes": "host port workers log-level app-dir factory?",
+        "listens": "port / 8000",
+        "never": "always",
+        "unless": "version help",
+    },
     "flask": {"takes": "app p port h host", "program": "by_action"},
     "sshd": {"takes": "p f o h", "reads": "f", "listens": "p / 22", "never": "D e"},
     "cron": {"never": "f"},
@@ -450,7 +537,7 @@ TABLE: dict[str, Entry] = {
     "java": {"open": "yes"},
     "ruby": {"open": "yes"},
     "dotnet": {"open": "yes"},
-}  # fmt: skip
+}
 
 WRAPPERS: dict[str, tuple[str, int]] = {
     # name: flags with a value, and how many operands stand before the wrapped program
@@ -489,8 +576,9 @@ ELSEWHERE = frozenset(("nsenter", "chroot", "unshare", "docker", "crictl", "ctr"
 """Wrappers whose program runs on another file system: its paths and tools are not the container's."""
 
 BUILTINS = frozenset(
-    ": . [ [[ alias bg break builtin case cd command continue declare dirs echo eval exec exit export false fg getopts"
-    " hash help jobs kill let local popd printf pushd pwd read readarray mapfile readonly return set shift shopt source"
+    ": . [ [[ alias bg break builtin case cd command continue declare dirs echo eval exec exit export"
+    " false fg getopts hash help jobs kill let local popd printf pushd pwd read readarray mapfile"
+    " readonly return set shift shopt source"
     " test times trap true type typeset ulimit umask unalias unset wait".split()
 )
 """What every shell has inside: no program of the image is needed."""
@@ -499,7 +587,17 @@ SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 
 INTERPRETERS: dict[str, tuple[str, ...]] = {
     # programs that run a text in another language, and the flag before it
-    "python": ("-c",), "python2": ("-c",), "python3": ("-c",), "perl": ("-e", "-E"), "node": ("-e", "--eval", "-p"),
-    "ruby": ("-e",), "php": ("-r",), "powershell": (), "powershell.exe": (), "pwsh": (), "pwsh.exe": (), "cmd": (),
+    "python": ("-c",),
+    "python2": ("-c",),
+    "python3": ("-c",),
+    "perl": ("-e", "-E"),
+    "node": ("-e", "--eval", "-p"),
+    "ruby": ("-e",),
+    "php": ("-r",),
+    "powershell": (),
+    "powershell.exe": (),
+    "pwsh": (),
+    "pwsh.exe": (),
+    "cmd": (),
     "cmd.exe": (),
-}  # fmt: skip
+}

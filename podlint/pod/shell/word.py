@@ -12,7 +12,7 @@ class Word(NamedTuple):
     """An argument, with its place: offsets in code points inside one word of the container's command line."""
 
     text: str
-    index: int
+    nth: int
     start: int
     end: int
     bare: bool = False
@@ -25,4 +25,4 @@ class Word(NamedTuple):
 
     def with_text(self, text: str) -> Word:
         """Return a part of the word, such as the value after `--flag=`, at the same place."""
-        return Word(text, self.index, self.start, self.end, self.bare)
+        return Word(text, self.nth, self.start, self.end, self.bare)

@@ -33,22 +33,33 @@ class Words:
     def expand(self, node: Node) -> list[Word]:
         """Return the arguments that a word becomes: several when a known value has blanks in it."""
         kind = node.type
+        if kind == "word" or kind == "number":
+            return [self.plain(node)]
         text = self._value(node, kind)
         bare = kind not in ("string", "raw_string", "ansi_c_string")
         script = self._state.script
         start, end = script.offset(node.start_byte), script.offset(node.end_byte)
-        if bare and kind != "word" and kind != "number":
+        if bare:
             if kind in _EXPANSIONS and not text:
                 return []
             if kind == "simple_expansion" and (" " in text or "\n" in text):
-                return [Word(part, script.index, start, end, True) for part in text.split()]
+                return [Word(part, script.nth, start, end, bare=True) for part in text.split()]
             if kind == "simple_expansion" and script.source(node) == "$@":
-                return [Word(part, script.index, start, end) for part in self._state.positional[1:]]
+                return [Word(part, script.nth, start, end) for part in self._state.positional[1:]]
         elif kind == "string" and text == "" and script.source(node) == '"$@"':
-            return [Word(part, script.index, start, end) for part in self._state.positional[1:]]
+            return [Word(part, script.nth, start, end) for part in self._state.positional[1:]]
         if bare and "{" in text and self._state.braces and "," in text:
-            return [Word(part, script.index, start, end, True) for part in _braces(text)]
-        return [Word(text, script.index, start, end, bare)]
+            return [Word(part, script.nth, start, end, bare=True) for part in _braces(text)]
+        return [Word(text, script.nth, start, end, bare)]
+
+    def plain(self, node: Node) -> Word:
+        """Return the argument that a word without quotes, variables and the like is."""
+        script = self._state.script
+        start, end = node.start_byte, node.end_byte
+        text = script.slice(start, end)
+        if "\\" in text:
+            text = _unescape(text)
+        return Word(text, script.nth, script.offset(start), script.offset(end), bare=True)
 
     def joined(self, node: Node) -> str:
         """Return a word's text without splitting it, as an assignment does."""
@@ -200,7 +211,7 @@ class Words:
             script = self._state.script
             start, end = script.offset(node.start_byte), script.offset(node.end_byte)
             if name != "_":
-                self._state.uses.append(Use(name, default, script.index, start, end))
+                self._state.uses.append(Use(name, default, script.nth, start, end))
 
 
 def _chosen(operator: str, value: str, alternative: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from podlint.pod.shell.options import Syntax
 from podlint.pod.shell.programs import (
@@ -43,9 +43,7 @@ class Row(NamedTuple):
 
     syntax: Syntax
     program: Program | None
-    reads: tuple[str, ...]
-    writes: tuple[str, ...]
-    appends: tuple[str, ...]
+    files: tuple[tuple[Literal["read", "write", "append"], str], ...]
     connects: Network | None
     listens: Network | None
     never: tuple[str, ...]
@@ -55,6 +53,10 @@ class Row(NamedTuple):
     safe: tuple[str, ...]
     asks: bool
     open: bool
+    idle: bool
+    """Whether the program does nothing that matters here."""
+    serves: bool
+    """Whether the columns about networks, lives and repetition say anything."""
 
 
 @cache
@@ -67,9 +69,11 @@ def row(name: str) -> Row | None:
     return Row(
         syntax(entry.get("takes", ""), entry.get("style", "")),
         _function(function) if function else None,
-        tuple(entry.get("reads", "").split()),
-        tuple(entry.get("writes", "").split()),
-        tuple(entry.get("appends", "").split()),
+        (
+            *(("read", name) for name in entry.get("reads", "").split()),
+            *(("write", name) for name in entry.get("writes", "").split()),
+            *(("append", name) for name in entry.get("appends", "").split()),
+        ),
         _client(entry),
         _server(entry),
         tuple(entry.get("never", "").split()),
@@ -79,6 +83,8 @@ def row(name: str) -> Row | None:
         tuple(entry.get("safe", "").split()),
         "asks" in entry,
         "open" in entry,
+        entry.keys() <= {"takes", "style"},
+        not entry.keys().isdisjoint(("connects", "listens", "never", "once")),
     )
 
 
@@ -115,25 +121,22 @@ def _server(entry: Entry) -> Network | None:
     return Network((), tuple(flags.split()), "", default.strip()) if slash else None
 
 
-def claims(call: Call, known: Row) -> Iterator[Claim]:
-    """Yield what a call of a known program does."""
+def claims(call: Call, known: Row) -> list[Claim]:
+    """Return what a call of a known program does."""
+    found: list[Claim] = []
     if known.asks:
-        yield Claim("questions", "", call.name)
+        found.append(Claim("questions", "", call.name))
     if known.open:
-        yield Claim("open", "", call.name)
+        found.append(Claim("open", "", call.name))
     if known.program:
-        yield from known.program(call)
-    for column, kind in ((known.reads, "read"), (known.writes, "write"), (known.appends, "append")):
-        for name in column:
-            how = call.name if name[-1] == ":" else f"{call.name} -{name}"
-            for word in _arguments(call, name):
-                if kind == "read":
-                    yield from call.on("read", word, how)
-                elif kind == "write":
-                    yield from call.on("write", word, how)
-                else:
-                    yield from call.on("append", word, how, repeatable=False)
-    yield from _life(call, known)
+        found.extend(known.program(call))
+    for kind, name in known.files:
+        how = call.name if name[-1] == ":" else f"{call.name} -{name}"
+        for word in _arguments(call, name):
+            found.extend(call.on(kind, word, how, repeatable=kind != "append"))
+    if known.serves:
+        found.extend(_life(call, known))
+    return found
 
 
 def _arguments(call: Call, name: str) -> list[Word]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from podlint.pod.shell.programs.call import Call, Claim, connect, connect_url, split_address, split_url
 from podlint.pod.shell.word import Word
 
-_GUARDS = ("IF NOT EXISTS", "OR REPLACE", "ON CONFLICT", "INSERT IGNORE", "ON DUPLICATE KEY", "REPLACE INTO", "IF EXISTS",
-           "WHERE NOT EXISTS")  # fmt: skip
+_GUARDS = (
+    "IF NOT EXISTS", "OR REPLACE", "ON CONFLICT", "INSERT IGNORE", "ON DUPLICATE KEY", "REPLACE INTO", "IF EXISTS",
+    "WHERE NOT EXISTS",
+)  # fmt: skip
 
 
 def sql_client(call: Call) -> Iterator[Claim]:
@@ -39,10 +41,10 @@ def _server(call: Call) -> Iterator[Claim]:
             fields = dict(field.partition("=")[::2] for field in word.text.split())
             yield from connect(fields.get("host"), fields.get("port", default), call.name, word)
             return
-    word = call.value("h", "host")
-    if word and word.text[:1] != "/":
+    host = call.value("h", "host")
+    if host and host.text[:1] != "/":
         port = call.text("p" if postgres else "P", "port") or default
-        yield from connect(word.text, port, call.name, word)
+        yield from connect(host.text, port, call.name, host)
 
 
 def _makes(text: str) -> str | None:

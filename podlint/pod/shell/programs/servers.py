@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from podlint.pod.shell.paths import is_below
 from podlint.pod.shell.programs.call import Call, Claim, listen, split_url
@@ -16,7 +16,8 @@ def nginx(call: Call) -> Iterator[Claim]:
     if call.has("s", "t", "T", "v", "V", "h"):
         return
     if config is None:
-        yield Claim("listen", "80", "nginx", certain=not any(is_below(path, ("/etc/nginx",)) for path in call.directories))
+        stock = not any(is_below(path, ("/etc/nginx",)) for path in call.directories)
+        yield Claim("listen", "80", "nginx", certain=stock)
     if any("daemon off" in word.text for word in call.values("g")):
         yield Claim("never-ends", "nginx", "nginx -g daemon off")
 
@@ -32,7 +33,7 @@ def python(call: Call) -> Iterator[Claim]:
         yield Claim("open", "", call.name)
 
 
-def _module(words: list[Word] | tuple[Word, ...]) -> tuple[str, list[Word]]:
+def _module(words: Sequence[Word]) -> tuple[str, list[Word]]:
     for at, word in enumerate(words):
         if word.text == "-m" and at + 1 < len(words):
             return words[at + 1].text, _without_values(list(words[at + 2 :]))

@@ -162,4 +162,3 @@ def redis_server(call: Call) -> Iterator[Claim]:
     )  # fmt: skip
     if call.text("daemonize") != "yes":
         yield Claim("never-ends", "redis-server", "redis-server")
-

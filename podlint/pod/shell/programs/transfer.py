@@ -36,7 +36,7 @@ def _named_after(call: Call, url: Word, into: Word | None, how: str) -> Iterator
     if not leaf:
         return
     text = f"{into.text.rstrip('/') or '/'}/{leaf}" if into else leaf
-    yield from call.on("write", Word(text, url.index, url.start, url.end), how)
+    yield from call.on("write", Word(text, url.nth, url.start, url.end), how)
 
 
 def curl(call: Call) -> Iterator[Claim]:
@@ -111,7 +111,7 @@ def _clone_leaf(url: str) -> str:
 
 def remote_copy(call: Call) -> Iterator[Claim]:
     """`scp` and `rsync`: an operand with a colon is on another host."""
-    port = call.text("P", "port") or ("22" if call.name == "scp" else "22")
+    port = call.text("P", "port") or "22"
     tree = call.name == "rsync" or call.has("r")
     for at, word in enumerate(call.operands):
         last = at == len(call.operands) - 1 and at > 0
@@ -125,18 +125,23 @@ def remote_copy(call: Call) -> Iterator[Claim]:
             yield from call.on("write" if last else "read", word, call.name, inside=inside)
 
 
+_COPIES = ("cp", "sync", "mv", "rsync", "mirror")
+
+
 def object_store(call: Call) -> Iterator[Claim]:
     """`aws s3`, `gsutil` and `mc`: operands that are paths are read, or written when last."""
     words = [word for word in call.operands if not word.text.startswith("-")]
-    action = next((word.text for word in words if word.text in ("cp", "sync", "mv", "rsync", "mirror", "mb", "set")), "")
+    texts = [word.text for word in words]
+    action = next((text for text in texts if text in _COPIES or text in ("mb", "set")), "")
     if action == "set" and call.name == "mc" and len(words) > 3:
         yield from connect_url(words[3], "mc alias set")
     if action == "mb" and not call.has("ignore-existing", "p"):
-        yield Claim("creates", f"{call.name} s3 mb" if call.name == "aws" else f"{call.name} mb", call.name, repeatable=False)
-    if action not in ("cp", "sync", "mv", "rsync", "mirror"):
+        name = "aws s3 mb" if call.name == "aws" else f"{call.name} mb"
+        yield Claim("creates", name, name, repeatable=False)
+    if action not in _COPIES:
         return
     tree = action in ("sync", "rsync", "mirror") or call.has("recursive", "r")
-    places = words[[word.text for word in words].index(action) + 1 :]
+    places = words[texts.index(action) + 1 :]
     for at, word in enumerate(places):
         last = at == len(places) - 1 and at > 0
         if word.text[:1] in ("/", "."):

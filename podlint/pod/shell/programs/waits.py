@@ -33,8 +33,7 @@ def dockerize(call: Call) -> Iterator[Claim]:
     """`dockerize -wait URL -template from:to`."""
     for word in call.values("wait"):
         if word.text.startswith("file://"):
-            for claim in call.on("wait", word.with_text(word.text[7:]), "dockerize -wait"):
-                yield claim
+            yield from call.on("wait", word.with_text(word.text[7:]), "dockerize -wait")
         elif parts := split_url(word.text):
             yield from _both(parts[0], parts[1], "dockerize -wait", word)
     for word in call.values("template"):
