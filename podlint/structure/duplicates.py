@@ -8,11 +8,12 @@ from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from podlint.text import Edit, Source, Span
 
 
-def duplicate_key(way: Way, node: Mapping, key: Scalar, value: Node) -> Finding:
+def duplicate_key(way: Way, node: Mapping, key: Scalar) -> Finding:
     """A key that stands in its mapping before; the fix takes it out where both values are the same."""
     first_key, first = next(
         entry for entry in node.entries if isinstance(entry[0], Scalar) and entry[0].value == key.value
     )
+    value = next(value for other, value in node.entries if other is key)
     fix = _delete(way.manifest.source, node, key, value) if same(first, value) else None
     return Finding(
         key.span,

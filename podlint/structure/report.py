@@ -33,6 +33,11 @@ class Report:
         self.problems = problems
         self.findings: Findings = {}
         self._ways = ways(manifest)
+        self._lacking = {
+            id(problem.inside): missing_names(problem.inside, problem.type)
+            for problem in problems
+            if problem.what == "missing" and isinstance(problem.inside, Mapping)
+        }
 
     @property
     def title(self) -> str:
@@ -55,8 +60,11 @@ class Report:
         return tuple(dict.fromkeys(refusals))
 
     def rest(self) -> Findings:
-        """The findings, with one for each problem that is left."""
-        for problem in self.problems:
+        """The findings, with one for each problem that is left.
+
+        A key that is misspelt or misplaced explains that its right name is missing: one mistake, one finding.
+        """
+        for problem in sorted(self.problems, key=lambda problem: problem.what == "missing"):
             for rule, finding in self._said(problem):
                 self.add(rule, finding)
         return self.findings
@@ -66,7 +74,7 @@ class Report:
         node, key, value = problem.inside, problem.key, problem.value
         way = self.way(node)
         if problem.what == "missing" and isinstance(node, Mapping):
-            names = missing_names(node, problem.type)
+            names = self._lacking[id(node)]
             found = missing_fields(way, node, problem.type, names, self.structures.minor) if names else None
             return [] if found is None else [("missing-field", found)]
         if isinstance(node, Sequence):
@@ -75,14 +83,32 @@ class Report:
             return [("wrong-type", odd_key(way, key))] if key is not None else []
         if "{{" in key.value:
             return []
-        if problem.what == "duplicate" and value is not None:
-            return [("duplicate-key", duplicate_key(way, node, key, value))]
+        if problem.what == "duplicate":
+            return [("duplicate-key", duplicate_key(way, node, key))]
         if problem.what == "unknown":
-            return [unknown_key(key, node, way, problem.type, way.types(self.root, self.base), self.structures)]
+            return [self._unknown(problem, node, key)]
         wanted = problem.type.field(key.value) if problem.type.form == STRUCTURE else problem.type.of
         if wanted is None or value is None or _templated(value):
             return []
         return [("wrong-type", wrong_type(way, key.value, wanted, value))]
+
+    def _unknown(self, problem: Problem, node: Mapping, key: Scalar) -> tuple[str, Finding]:
+        way = self.way(node)
+        if any(isinstance(other, Scalar) and other.value == key.value for other in _before(node, key)):
+            return "duplicate-key", duplicate_key(way, node, key)
+        types = way.types(self.root, self.base)
+        rule, finding, meant = unknown_key(key, node, way, problem.type, types, self.structures)
+        if meant is None:
+            return rule, finding
+        for other in self.problems:
+            there = other.inside
+            if other.what != "missing" or not isinstance(there, Mapping) or meant not in self._lacking[id(there)]:
+                continue
+            if there is node or (rule == "misplaced-field" and self.way(there).meets(way)):
+                self._lacking[id(there)].remove(meant)
+                also = missing_fields(self.way(there), there, other.type, [meant], self.structures.minor)
+                return rule, finding._replace(api=(*finding.api, *also.api))
+        return rule, finding
 
     def _wrong_item(self, way: Way, node: Sequence, problem: Problem) -> list[tuple[str, Finding]]:
         item, wanted = problem.value, problem.type.of
@@ -92,6 +118,11 @@ class Report:
         if problem.what == "missing":
             return [("missing-field", null_item(way, index, wanted, item, self.structures.minor))]
         return [("wrong-type", wrong_type(way, index, wanted, item))]
+
+
+def _before(node: Mapping, key: Node) -> list[Node]:
+    keys = [other for other, _ in node.entries]
+    return keys[: next(index for index, other in enumerate(keys) if other is key)]
 
 
 def _templated(value: Node) -> bool:

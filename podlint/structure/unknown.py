@@ -13,21 +13,24 @@ from podlint.text import Edit, Source
 
 def unknown_key(
     key: Scalar, node: Mapping, way: Way, wanted: Type, types: list[Type | None], structures: Structures
-) -> tuple[str, Finding]:
-    """The rule and the finding for a key that the type of its parent does not have."""
+) -> tuple[str, Finding, str | None]:
+    """The rule and the finding for a key that the type of its parent does not have, and the key it stands for."""
     api = (Refusal("UnknownField", way.below(key.value)),)
     minors = structures.minors_of(wanted.name, key.value)
     if minors:
-        return "unknown-field", Finding(key.span, f"{_without(way, key)} {_when(minors, structures.minor)}", api=api)
+        message = f"{_without(way, key)} {_when(minors, structures.minor)}"
+        return "unknown-field", Finding(key.span, message, api=api), None
     meant = nearest(key.value, wanted.names)
     if meant is None or folded(meant) != folded(key.value):
         home = home_of(key.value, node, way, types)
         if home is not None:
-            return "misplaced-field", Finding(key.span, f'{way.label}: "{key.value}" belongs {home}', api=api)
+            message = f'{way.label}: "{key.value}" belongs {home}'
+            return "misplaced-field", Finding(key.span, message, api=api), key.value
     if meant is None:
-        return "unknown-field", Finding(key.span, _without(way, key), api=api)
+        return "unknown-field", Finding(key.span, _without(way, key), api=api), None
     message = f'{_without(way, key)}; did you mean "{meant}"?'
-    return "unknown-field", Finding(key.span, message, fix=_rename(way.manifest.source, key, meant, node), api=api)
+    fix = _rename(way.manifest.source, key, meant, node)
+    return "unknown-field", Finding(key.span, message, fix=fix, api=api), meant
 
 
 def _without(way: Way, key: Scalar) -> str:

@@ -62,6 +62,11 @@ class Way(NamedTuple):
                 return _join(owner, _readable(self.steps[index + 1 :]))
         return _join(title(self.manifest), _readable(self.steps))
 
+    def meets(self, other: Way) -> bool:
+        """Whether one of two nodes stands in the other."""
+        both = min(len(self.steps), len(other.steps))
+        return all(one.node is two.node for one, two in zip(self.steps[:both], other.steps[:both], strict=True))
+
     def types(self, root: Type, base: int) -> list[Type | None]:
         """The type of the node that so many steps lead to and of those behind it, None above and beyond."""
         types: list[Type | None] = [*([None] * base), root]
