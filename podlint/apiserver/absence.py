@@ -1,42 +1,86 @@
-"""Volumes as the server counts them, for what the schema layer says of fields that are missing in them.
+"""What of a missing field the server notices, for what the schema layer says of it.
 
-The server looks at one source of a volume only, puts the claims of a StatefulSet before its volumes, and drops
-volumes whose feature gate is off.
+The server looks at one source of a volume and one handler of a probe only, puts the claims of a StatefulSet
+before its volumes, drops volumes whose feature gate is off, and does not reach a template at all behind a
+selector that is not well formed.
 """
 
 from __future__ import annotations
 
+import re
+
+from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.selectors import label_selector, matches
 from podlint.apiserver.values import absent, items, text
 from podlint.apiserver.volume_sources import ORDER
 from podlint.diagnostic import Refusal
 from podlint.manifest import Manifest
-from podlint.syntax.nodes import Mapping
+from podlint.syntax.nodes import Mapping, Node, Sequence
+
+_HIDING = frozenset(("Deployment", "ReplicaSet", "StatefulSet"))
+_HANDLER = re.compile(r"^(.*\.(?:\w+Probe|preStop|postStart))\.(exec|httpGet|tcpSocket|grpc|sleep)\.")
+_HANDLERS = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
 
 
 def as_counted(manifest: Manifest, refusals: tuple[Refusal, ...], minor: int) -> tuple[Refusal, ...]:
-    """The refusals that stand, with the server's numbers of the volumes."""
-    found = [_as_counted(manifest, refusal, minor) for refusal in refusals]
-    return tuple(refusal for refusal in found if refusal is not None)
+    """The refusals that the server comes to, with its numbers of the volumes."""
+    found = []
+    for refusal in refusals:
+        if refusal.field.startswith("spec.template.") and _behind_selector(manifest, refusal, minor):
+            continue
+        kept = _volume(manifest, refusal, minor) if "spec.volumes[" in refusal.field else _handler(manifest, refusal)
+        if kept is not None:
+            found.append(kept)
+    return tuple(found)
 
 
-def _as_counted(manifest: Manifest, refusal: Refusal, minor: int) -> Refusal | None:
+def _behind_selector(manifest: Manifest, refusal: Refusal, minor: int) -> bool:
+    """Whether the selector keeps the server from a complaint about the template."""
+    spec = manifest.node.mapping("spec")
+    selector = spec.mapping("selector") if spec is not None else None
+    if selector is None:
+        return False
+    if refusal.field == "spec.template.metadata.labels":
+        return matches(selector, {})
+    sound = manifest.kind not in _HIDING or label_selector(Inquiry(manifest, minor), selector, "spec.selector")
+    return not sound
+
+
+def _handler(manifest: Manifest, refusal: Refusal) -> Refusal | None:
+    """Of several handlers only the first is looked into."""
+    found = _HANDLER.match(refusal.field)
+    if found is None:
+        return refusal
+    hook = _at(manifest.node, found[1])
+    if not isinstance(hook, Mapping):
+        return refusal
+    first = next((name for name in _HANDLERS if not absent(hook.fields.get(name))), found[2])
+    return refusal if first == found[2] else None
+
+
+def _at(node: Node | None, path: str) -> Node | None:
+    """What a path of the server's leads to."""
+    for name, index in re.findall(r"(\w+)(?:\[(\d+)\])?", path):
+        node = node.fields.get(name) if isinstance(node, Mapping) else None
+        if index:
+            node = node.items[int(index)] if isinstance(node, Sequence) and int(index) < len(node.items) else None
+    return node
+
+
+def _volume(manifest: Manifest, refusal: Refusal, minor: int) -> Refusal | None:
     head, mark, rest = refusal.field.partition("spec.volumes[")
     number, _, tail = rest.partition("]")
-    if not mark or not number.isdecimal():
-        return refusal
-    node: Mapping | None = manifest.node
-    for name in [name for name in (head + "spec").split(".") if node is not None]:
-        node = node.mapping(name) if node is not None else None
-    volumes = [] if node is None else [item for _, item in items(node.fields.get("volumes"))]
+    spec = _at(manifest.node, head + "spec")
+    listed = [item for _, item in items(spec.fields.get("volumes"))] if isinstance(spec, Mapping) else []
     index = int(number)
-    if index >= len(volumes):
+    if index >= len(listed):
         return refusal
     wanted = tail.lstrip(".").partition(".")[0]
     known = ORDER if minor >= 31 else ORDER[:-1]
-    given = [kind for kind in known if not absent(volumes[index].fields.get(kind))]
+    given = [kind for kind in known if not absent(listed[index].fields.get(kind))]
     if wanted in given[1:]:
         return None
-    place = _place(manifest, volumes, index, minor)
+    place = _place(manifest, listed, index, minor)
     return None if place is None else Refusal(refusal.reason, f"{head}{mark}{place}]{tail}")
 
 

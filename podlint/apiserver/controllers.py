@@ -48,7 +48,7 @@ def _no_template(inquiry: Inquiry, spec: Mapping) -> None:
     """A ReplicaSet without a template, which the schema allows."""
     selector = spec.mapping("selector")
     fields = ["spec.template.spec.containers"]
-    if selector is None or not is_empty(selector):
+    if selector is None or not matches(selector, {}):
         fields.append("spec.template.metadata.labels")
     message = f"{inquiry.title} has no template"
     inquiry.refuse("missing-template", "Required", fields[0], inquiry.above(spec), message)

@@ -128,9 +128,14 @@ def _file_volume(inquiry: Inquiry, node: Node, name: str, path: str, container: 
     if name not in volumes:
         message = f'{container.title}: the pod has no volume "{name}"'
         inquiry.refuse("env-reference", "NotFound", path, node.span, message)
-    elif any(not absent(value) for key, value in volumes[name].fields.items() if key not in ("name", "emptyDir")):
+    elif absent(volumes[name].fields.get("emptyDir")) and _has_source(volumes[name]):
         message = f'{container.title}: volume "{name}" is no emptyDir, so no variable can come from it'
         inquiry.refuse("env-reference", "Invalid", path, node.span, message)
+
+
+def _has_source(volume: Mapping) -> bool:
+    """Whether a volume has a source, and so does not become an emptyDir."""
+    return any(not absent(value) for key, value in volume.fields.items() if key != "name")
 
 
 def _volumes(container: Container) -> dict[str, Mapping]:

@@ -41,8 +41,8 @@ def null_item(way: Way, index: int, wanted: Type, item: Node, minor: int) -> Fin
 
 
 def _counted(way: Way, api: tuple[Refusal, ...], minor: int) -> tuple[Refusal, ...]:
-    """The refusals that stand where a volume is concerned, by the server's count of the volumes."""
-    if not any(".volumes[" in refusal.field for refusal in api):
+    """The refusals that the server comes to, by its count of the volumes."""
+    if not api:
         return api
     from podlint.apiserver.absence import as_counted
 
