@@ -22,10 +22,6 @@ def controller(inquiry: Inquiry, node: Mapping, kind: str) -> Mapping | None:
     """Judge selector and template; the spec comes back if there is one."""
     spec = node.mapping("spec")
     if spec is None:
-        if absent(node.fields.get("spec")) and inquiry.minor < 37:
-            labels = ("spec.template.metadata.labels", "spec.template.spec.containers")
-            fields = labels if kind == "DaemonSet" else ("spec.selector", *labels)
-            empty_spec(inquiry, node, "spec", fields)
         return None
     inner = spec.mapping("template")
     sound = _selector(inquiry, spec, inner, kind)

@@ -23,9 +23,6 @@ def cron_job(inquiry: Inquiry, node: Mapping) -> None:
     """Judge a CronJob."""
     spec = node.mapping("spec")
     if spec is None:
-        if absent(node.fields.get("spec")) and inquiry.minor < 36:
-            pod = f"{_JOB}.template.spec"
-            empty_spec(inquiry, node, "spec", ("spec.schedule", f"{pod}.containers", f"{pod}.restartPolicy"))
         return
     fields = spec.fields
     _schedule(inquiry, spec)

@@ -78,11 +78,7 @@ def host_aliases(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
     seen: dict[str, Node] = {}
     for index, alias in items(node):
         ip = alias.fields.get("ip")
-        if ip is None or absent(ip):
-            if inquiry.minor < 31:
-                message = f"{inquiry.title}: host alias {index + 1} has no ip"
-                inquiry.refuse(_HOST_ALIAS, "Invalid", f"{path}[{index}].ip", inquiry.above(alias), message)
-        else:
+        if ip is not None and not absent(ip):
             address(inquiry, _HOST_ALIAS, ip, f"{path}[{index}].ip", "host alias")
             if (value := text(ip) or "") in seen:
                 evidence = (Evidence(seen[value].span, "the first one"),)
