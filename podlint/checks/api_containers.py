@@ -39,7 +39,7 @@ def duplicate_container_name(subject: Subject) -> Iterator[Finding]:
 
 
 def ephemeral_container(subject: Subject) -> Iterator[Finding]:
-    """Pass on what the judge says: a manifest brings an ephemeral container along, or gives it what it cannot have."""
+    """Pass on what the judge says: a manifest brings an ephemeral container along."""
     yield from subject.refusals.get("ephemeral-container", ())
 
 

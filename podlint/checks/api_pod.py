@@ -13,6 +13,11 @@ from podlint.subject import Subject
 SCOPE = "object"
 
 
+def deprecated_annotation(subject: Subject) -> Iterator[Finding]:
+    """Pass on what the judge says: an annotation was replaced by a field and has no effect."""
+    yield from subject.refusals.get("deprecated-annotation", ())
+
+
 def image_pull_secret_name(subject: Subject) -> Iterator[Finding]:
     """Pass on what the judge says: an image pull secret has no name, or is listed twice."""
     yield from subject.refusals.get("image-pull-secret-name", ())
@@ -26,6 +31,11 @@ def negative_grace_period(subject: Subject) -> Iterator[Finding]:
 def node_name_with_gates(subject: Subject) -> Iterator[Finding]:
     """Pass on what the judge says: a pod has a node already while gates still hold its scheduling back."""
     yield from subject.refusals.get("node-name-with-gates", ())
+
+
+def pod_annotation(subject: Subject) -> Iterator[Finding]:
+    """Pass on what the judge says: an annotation that Kubernetes reads has a value that it refuses."""
+    yield from subject.refusals.get("pod-annotation", ())
 
 
 def pod_field_value(subject: Subject) -> Iterator[Finding]:

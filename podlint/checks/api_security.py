@@ -14,7 +14,7 @@ SCOPE = "object"
 
 
 def host_users(subject: Subject) -> Iterator[Finding]:
-    """Pass on what the judge says: a pod with users of its own asks for something that belongs to the host's users, or the other way round."""
+    """Pass on what the judge says: a pod with users of its own asks for something that belongs to the host's users."""
     yield from subject.refusals.get("host-users", ())
 
 
@@ -34,7 +34,7 @@ def security_field_value(subject: Subject) -> Iterator[Finding]:
 
 
 def security_profile(subject: Subject) -> Iterator[Finding]:
-    """Pass on what the judge says: a seccomp or AppArmor profile has an unknown type, or a path that does not go with it."""
+    """Pass on what the judge says: a seccomp or AppArmor profile has an unknown type."""
     yield from subject.refusals.get("security-profile", ())
 
 
