@@ -175,7 +175,7 @@ def within(minors: str, minor: int) -> bool:
 @lru_cache(maxsize=1)
 def bundle() -> Bundle:
     """The bundled definitions, read once."""
-    with open(os.path.join(folder("schemas"), "kubernetes.txt"), encoding="ascii") as file:
+    with open(os.path.join(folder("schemas"), "kubernetes.txt"), encoding="utf-8") as file:
         return Bundle(file.read())
 
 

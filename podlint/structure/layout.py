@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.diagnostic import Evidence, Finding, Fix
+from podlint.diagnostic import Evidence, Finding, Fix, Refusal
 from podlint.manifest import Manifest
 from podlint.structure.definitions import LIST, MAP, STRUCTURE, Structures, Type
 from podlint.structure.missing import missing_names
@@ -197,6 +197,8 @@ def _shallow_item(report: Report, way: Way, problem: Problem, owners: Sequence) 
         what = _ITEM.get(field.value, f'an item of "{field.value}"')
         message = f'{called} is {what} of {report.way(owner).label}: indent it below "{field.value}"'
         api = report.take([other for other in report.problems if other.inside is item])
+        if problem.type.name == "Container" and "image" not in item.fields:
+            api = (*api, Refusal("Required", way.below("image")))  # the server takes it for a container
         evidence = (Evidence(field.span, "it belongs here"),)
         fix = _indent_item(report, item, field)
         report.add("misplaced-field", Finding(item.entries[0][0].span, message, evidence, fix, api=api))
