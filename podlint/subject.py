@@ -5,7 +5,7 @@ What several rules need is made once, when the first of them asks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from podlint.diagnostic import Finding
 from podlint.manifest import Document, Manifest, PodTemplate
@@ -15,6 +15,8 @@ from podlint.pod.model import Pod
 from podlint.pod.running import Running
 from podlint.syntax.nodes import Mapping as MappingNode
 
+_HOPELESS = ("lost-indentation", "placeholder-manifest", "unknown-kind", "unserved-api-version")
+"""What the schema layer finds when the rest of the object is not worth a word."""
 Found = Mapping[str, list[Finding]]
 """What a layer that finds everything in one walk gives: findings by rule."""
 
@@ -73,5 +75,19 @@ class Subject:
         if self._refusals is None:
             from podlint.apiserver import judge
 
-            self._refusals = judge(self.manifest, self.minor)
+            hopeless = any(rule in self.structure for rule in _HOPELESS)
+            self._refusals = {} if hopeless else dict(_beyond(judge(self.manifest, self.minor), self.structure))
         return self._refusals
+
+
+def _beyond(refusals: Found, structure: Found) -> Iterator[tuple[str, list[Finding]]]:
+    """The refusals that the schema layer has not told of already: one mistake is one finding."""
+    told = {refusal.field for findings in structure.values() for finding in findings for refusal in finding.api}
+    for rule, findings in refusals.items():
+        fresh = [
+            finding
+            for finding in findings
+            if not told or not finding.api or any(refusal.field not in told for refusal in finding.api)
+        ]
+        if fresh:
+            yield rule, fresh

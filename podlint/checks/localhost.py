@@ -136,7 +136,7 @@ def _tunnels(running: Running, container: Container) -> bool:
 def _understood(running: Running, container: Container) -> bool:
     """Whether all ports of a container are known: a known server with a configuration that is seen, or a script."""
     process = running.process(container)
-    if _configured_unseen(running, container):
+    if running.unseen_configuration(container):
         return False
     if process.transparent:
         return True
@@ -148,16 +148,6 @@ def _understood(running: Running, container: Container) -> bool:
         for listener in running.network.listeners
     )
     return certain or facts.role in {"log-shipper", "reloader", "sync", "toolbox", "tool"}
-
-
-def _configured_unseen(running: Running, container: Container) -> bool:
-    """Whether files that may move a server's ports are mounted from what is not in the input."""
-    read = any(owner is container for owner, *_ in running.network.configurations)
-    for mount in container.mounts:
-        volume = None if mount.volume is None else running.pod.volumes_by_name.get(mount.volume.value)
-        if volume is not None and volume.kind in {"configMap", "projected", "secret"} and not read:
-            return True
-    return False
 
 
 def _is_told(running: Running, call: Call) -> bool:
@@ -179,3 +169,105 @@ def _opened(running: Running) -> str:
         listener.port for listener in running.network.listeners if listener.container.long_running and listener.proven
     })  # fmt: skip
     return f"; the pod opens {', '.join(map(str, ports[:6]))}" if ports else ""
+
+
+def loopback_listener_probed(subject: Subject) -> Iterator[Finding]:
+    """Hold each probe's port against listeners of its container that are bound to loopback only."""
+    pod = subject.pod
+    if pod.host_network:
+        return
+    for container in pod.containers:
+        for probe in container.probes:
+            action = probe.action
+            if action is None or action.port is None or action.kind == "exec" or action.host is not None:
+                continue
+            number = _number_of(container, action.port.value)
+            listeners = [] if number is None else subject.running.network.on(number)
+            proven = [listener for listener in listeners if listener.proven and listener.certain]
+            if proven and all(listener.reach == "loopback" for listener in proven):
+                yield Finding(
+                    action.port.span,
+                    f"{container.label} is probed on port {number}, which is open on loopback only: the kubelet asks the "
+                    f"pod's address, so the {probe.kind} always fails; did you mean to listen on 0.0.0.0?",
+                    evidence=(Evidence(proven[0].span, "listens on loopback", proven[0].source),),
+                )
+
+
+def _number_of(container: Container, port: str) -> int | None:
+    if port.isdigit():
+        return int(port)
+    named = next((own for own in container.ports if own.name is not None and own.name.value == port), None)
+    return None if named is None else named.number
+
+
+def proxy_loops_to_itself(subject: Subject) -> Iterator[Finding]:
+    """Take containers whose upstream over loopback is a port that they open themselves."""
+    for call in subject.running.network.calls if len(subject.pod.containers) > 0 else ():
+        if not call.local or call.port is None or call.why not in {"flag", "env", "config"}:
+            continue
+        words = call.name.lower()
+        if not any(word in words for word in ("upstream", "servers", "backend", "target", "twemproxy", "haproxy")):
+            continue
+        own = [
+            listener
+            for listener in subject.running.network.on(call.port)
+            if listener.container is call.container and listener.proven and listener.certain and listener.why != "image"
+        ]
+        others = [other for other in subject.running.network.on(call.port) if other.container is not call.container]
+        if own and not others:
+            yield Finding(
+                call.span,
+                f"{call.container.label} passes requests on to localhost:{call.port}, where it listens itself: each request "
+                "goes round until it runs out of connections",
+                evidence=(Evidence(own[0].span, "listens here", own[0].source),),
+                source=call.source,
+            )
+
+
+def one_shot_netcat_server(subject: Subject) -> Iterator[Finding]:
+    """Take `nc -l` outside a loop in long-running containers: it serves one connection and ends."""
+    for container in subject.pod.containers:
+        if not container.long_running or subject.pod.kind in {"Job", "CronJob"}:
+            continue
+        process = subject.running.process(container)
+        for command in process.behaviour.commands:
+            words = {word.text for word in command.words}
+            flags = [text for text in words if text.startswith("-") and not text.startswith("--")]
+            listens = command.name in {"nc", "ncat", "netcat"} and any("l" in text for text in flags)
+            stays = any("k" in text or "ll" in text for text in flags) or "--keep-open" in words
+            if listens and not stays and not command.loops and command.place == "script":
+                yield Finding(
+                    process.span(command.word, command.start, command.end),
+                    f"{container.label} serves one connection with {command.name} -l and ends: after the first probe or "
+                    "request it is restarted; did you mean a loop around it?",
+                )
+
+
+def compose_style_hostname(subject: Subject) -> Iterator[Finding]:
+    """Take hosts that are a sibling's container name while no Service of the input has that name."""
+    pod = subject.pod
+    if len(pod.containers) < 2:
+        return
+    names = {container.name for container in pod.containers}
+    for call in subject.running.network.calls:
+        if call.host not in names or call.host == call.container.name or call.port is None:
+            continue
+        known = subject.objects.find("Service", call.host, subject.manifest) is not None
+        if (
+            known
+            or pod.node.get("hostAliases")
+            or pod.manifest.name == call.host
+            or pod.node.text("hostname") == call.host
+        ):
+            continue
+        sibling = next(container for container in pod.containers if container.name == call.host)
+        answers = any(listener.container is sibling for listener in subject.running.network.on(call.port))
+        if not answers:
+            continue
+        yield Finding(
+            call.span,
+            f'{call.container.label} calls its sibling by the name "{call.host}", which no DNS knows: containers of a pod '
+            "share one address; did you mean localhost?",
+            evidence=(Evidence(sibling.at, "a container name is no host name"),),
+            source=call.source,
+        )

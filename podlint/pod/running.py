@@ -57,6 +57,16 @@ class Running:
         """Who listens where and who calls whom."""
         return network(self.pod, self.processes, self.environments, self.objects)
 
+    def unseen_configuration(self, container: Container) -> bool:
+        """Whether a container mounts configuration that is not in the input, which may open further ports."""
+        if any(owner is container for owner, *_ in self.network.configurations):
+            return False
+        for mount in container.mounts:
+            volume = None if mount.volume is None else self.pod.volumes_by_name.get(mount.volume.value)
+            if volume is not None and volume.kind in {"configMap", "projected", "secret"}:
+                return True
+        return False
+
     @cached_property
     def file_uses(self) -> tuple[FileUse, ...]:
         """Every read, write, append, delete of and wait for a file, with its place, in the order of containers."""
