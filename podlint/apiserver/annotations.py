@@ -169,11 +169,11 @@ def _apparmor_field(inquiry: Inquiry, pod: Pod, annotations: Mapping, key: str, 
     value = text(annotations.fields[key]) or ""
     own = _profile(container.node, "appArmorProfile")
     of_pod = _profile(pod.node, "appArmorProfile")
-    if own is None and of_pod is None:
+    copied = own is None and pod.bare and _becomes_field(value)
+    if own is None and (of_pod is None or (copied and not _agrees(of_pod, value))):
         message = f'{container.title}: "{key}" is deprecated since 1.30; use the "appArmorProfile" field'
         inquiry.warn("deprecated-annotation", _key(annotations, key).span, message)
-        return
-    if pod.os == "windows" or (own is None and pod.bare and _becomes_field(value)):
+    if pod.os == "windows" or copied:
         return
     profile = own if own is not None else of_pod
     if profile is None:
@@ -187,6 +187,14 @@ def _apparmor_field(inquiry: Inquiry, pod: Pod, annotations: Mapping, key: str, 
     if field is not None:
         place = f"{container.path}.securityContext.appArmorProfile.{field}"
         _differs(inquiry, annotations, key, profile, place, container.title)
+
+
+def _agrees(profile: Mapping, value: str) -> bool:
+    """Whether a profile is the one that an annotation stands for."""
+    kind = text(profile.fields.get("type")) or ""
+    if kind == "Localhost":
+        return _localhost_field(profile, value) is None
+    return _APPARMOR_WORDS.get(kind) == value
 
 
 def _becomes_field(value: str) -> bool:
