@@ -19,6 +19,7 @@ from podlint.syntax.nodes import Mapping, Node, Sequence
 
 _HIDING = frozenset(("Deployment", "ReplicaSet", "StatefulSet"))
 _HANDLER = re.compile(r"^(.*\.(?:\w+Probe|preStop|postStart))\.(exec|httpGet|tcpSocket|grpc|sleep)\.")
+_SOURCES = (".dataSource", ".dataSourceRef")
 _HANDLERS = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
 
 
@@ -27,6 +28,8 @@ def as_counted(manifest: Manifest, refusals: tuple[Refusal, ...], minor: int) ->
     found = []
     for refusal in refusals:
         if refusal.field.startswith("spec.template.") and _behind_selector(manifest, refusal, minor):
+            continue
+        if refusal.reason == "Invalid" and refusal.field.endswith(_SOURCES) and _has_group(manifest, refusal.field):
             continue
         kept = _volume(manifest, refusal, minor) if "spec.volumes[" in refusal.field else _handler(manifest, refusal)
         if kept is not None:
@@ -44,6 +47,12 @@ def _behind_selector(manifest: Manifest, refusal: Refusal, minor: int) -> bool:
         return matches(selector, {})
     sound = manifest.kind not in _HIDING or label_selector(Inquiry(manifest, minor), selector, "spec.selector")
     return not sound
+
+
+def _has_group(manifest: Manifest, path: str) -> bool:
+    """Whether a source of data has an apiGroup, so that any kind would do."""
+    source = _at(manifest.node, path)
+    return isinstance(source, Mapping) and bool(text(source.fields.get("apiGroup")))
 
 
 def _handler(manifest: Manifest, refusal: Refusal) -> Refusal | None:

@@ -126,7 +126,7 @@ def _data_source(inquiry: Inquiry, node: Mapping, path: str, who: Titled) -> Non
     group, namespace = fields.get("apiGroup"), fields.get("namespace")
     if not text(group):
         kind = text(fields.get("kind")) or ""
-        if kind != "PersistentVolumeClaim":
+        if kind != "PersistentVolumeClaim" and not absent(fields.get("kind")):
             what = path.rpartition(".")[2]
             message = f'{who.title}: {what} without apiGroup must be a PersistentVolumeClaim, not "{kind}"'
             inquiry.refuse(RULE, "Invalid", path, inquiry.above(node), message)
