@@ -21,6 +21,7 @@ import yaml
 
 from podlint.apiserver import judge
 from podlint.manifest import State, read
+from podlint.schema import check_structure
 from podlint.text import Source
 
 SHARED = os.path.join(os.path.dirname(__file__), "..", "..", "shared", "corpus")
@@ -46,7 +47,7 @@ class Score:
     """Agreement over a set of cases."""
 
     def __init__(self) -> None:
-        self.cases = self.verdicts = self.rejected = self.fields = 0
+        self.cases = self.verdicts = self.rejected = self.fields = self.warnings = self.warned = 0
         self.wrong: list[tuple[Case, bool, frozenset[str], list[str]]] = []
 
 
@@ -91,7 +92,7 @@ def foresee(text: str, minor: int) -> tuple[bool, frozenset[str], list[str]]:
         finding
         for document in documents
         for manifest in document.manifests
-        for found in (judge(manifest, minor), structure(manifest, minor))
+        for found in (judge(manifest, minor), check_structure(manifest, minor))
         for listed in found.values()
         for finding in listed
     ]
@@ -99,15 +100,6 @@ def foresee(text: str, minor: int) -> tuple[bool, frozenset[str], list[str]]:
     fields = frozenset(refusal.field for finding in findings for refusal in finding.api)
     refused = broken or any(finding.api for finding in findings)
     return refused, fields, [finding.message for finding in findings]
-
-
-try:
-    from podlint.schema import check_structure as structure
-except ImportError:
-
-    def structure(manifest: Any, minor: int) -> dict[str, list[Any]]:  # type: ignore[misc]
-        """Until there is a schema layer."""
-        return {}
 
 
 def score(name: str, minor: int) -> Score:
@@ -118,6 +110,9 @@ def score(name: str, minor: int) -> Score:
         result.cases += 1
         same = refused == (item.verdict != "accept")
         result.verdicts += same
+        if item.warnings:
+            result.warnings += 1
+            result.warned += bool(messages)
         if item.verdict == "reject" and not item.repeated:
             result.rejected += 1
             equal = fields == item.fields
@@ -183,7 +178,8 @@ def report(name: str, minor: int, show: int) -> None:
     result = score(name, minor)
     print(
         f"{name} 1.{minor}: verdicts {result.verdicts}/{result.cases} = {result.verdicts / result.cases:.2%}, "
-        f"fields {result.fields}/{result.rejected} = {result.fields / max(result.rejected, 1):.2%}"
+        f"fields {result.fields}/{result.rejected} = {result.fields / max(result.rejected, 1):.2%}, "
+        f"warned of {result.warned}/{result.warnings} that the server accepts with a warning"
     )
     for item, refused, fields, messages in result.wrong[:show]:
         print(f"  {item.id} {item.note}")
