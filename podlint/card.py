@@ -63,7 +63,7 @@ def read_card(text: str, path: str) -> Card:
 
     front, body = split(text, path)
     try:
-        fields = yaml.safe_load(front)
+        fields = yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     except yaml.YAMLError as error:
         raise CardError(f"{path}: the front matter is no YAML: {error}") from error
     missing = [name for name in _REQUIRED if name not in fields]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from types import FunctionType, ModuleType
 from typing import Literal, NamedTuple
@@ -21,6 +22,8 @@ from podlint.subject import Subject
 Check = Callable[..., Iterable[Finding]]
 """A rule's function: it takes a Subject, and the rule's options by keyword."""
 Scope = Literal["document", "object", "pod"]
+Layer = Literal["structure", "refusals"]
+"""A layer that finds everything of an object in one walk; a rule that relays one is asked only when it found it."""
 
 SEVERITIES: dict[str, Severity] = {severity.word: severity for severity in Severity}
 
@@ -33,12 +36,13 @@ class Rule(NamedTuple):
     severity: Severity
     profiles: tuple[str, ...]
     scope: Scope
+    relays: Layer | None
     check: Check
     path: str
 
     def card(self) -> Card:
-        """The whole card, read now."""
-        return read_card(_read(self.path), self.path)
+        """The whole card."""
+        return _card(self.path)
 
 
 Catalogue = Mapping[str, Rule]
@@ -60,6 +64,7 @@ def load(root: str | None = None) -> Catalogue:
 def _family(base: str, family: str) -> Iterator[Rule]:
     module = import_module(f"podlint.checks.{family.replace('-', '_')}")
     scope: Scope = getattr(module, "SCOPE", "pod")
+    relays: Layer | None = getattr(module, "RELAYS", None)
     checks = _checks(module)
     where = os.path.join(base, family)
     for name in sorted(os.listdir(where)):
@@ -72,7 +77,7 @@ def _family(base: str, family: str) -> Iterator[Rule]:
         severity, profiles = glance(_read(path), path)
         if severity not in SEVERITIES:
             raise CardError(f'{path}: severity "{severity}" is none of {", ".join(SEVERITIES)}')
-        yield Rule(rule_id, family, SEVERITIES[severity], profiles, scope, check, path)
+        yield Rule(rule_id, family, SEVERITIES[severity], profiles, scope, relays, check, path)
     if checks:
         raise CardError(f"{module.__name__}: no card for {', '.join(sorted(checks))} in {where}")
 
@@ -84,6 +89,11 @@ def _checks(module: ModuleType) -> dict[str, Check]:
         for name, value in vars(module).items()
         if not name.startswith("_") and isinstance(value, FunctionType) and value.__module__ == module.__name__
     }
+
+
+@cache
+def _card(path: str) -> Card:
+    return read_card(_read(path), path)
 
 
 def _read(path: str) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 
-from podlint.catalogue import Catalogue, Check, Rule, Scope
+from podlint.catalogue import Catalogue, Check, Layer, Rule, Scope
 from podlint.config import Settings
 from podlint.diagnostic import Counts, Diagnostic, Report, Severity
 from podlint.manifest import Document, State, read
@@ -31,7 +31,11 @@ class _Active(NamedTuple):
     check: Check
 
 
-_Plan = dict[Scope, tuple[_Active, ...]]
+class _Plan(NamedTuple):
+    """The rules that are on: those that are asked, by scope, and those that relay what a layer finds, by name."""
+
+    asked: Mapping[Scope, tuple[_Active, ...]]
+    relayed: Mapping[Layer, Mapping[str, _Active]]
 
 
 def lint(sources: Iterable[Source], catalogue: Catalogue, settings_of: Callable[[Source], Settings]) -> Report:
@@ -71,13 +75,18 @@ def _no_collection() -> Iterator[None]:
 
 
 def _plan(catalogue: Catalogue, settings: Settings) -> _Plan:
-    plan: dict[Scope, list[_Active]] = {"document": [], "object": [], "pod": []}
+    asked: dict[Scope, list[_Active]] = {"document": [], "object": [], "pod": []}
+    relayed: dict[Layer, dict[str, _Active]] = {"structure": {}, "refusals": {}}
     for rule_id, severity in settings.severities.items():
         rule = catalogue[rule_id]
         options = settings.options.get(rule_id)
         check = partial(rule.check, **options) if options else rule.check
-        plan[rule.scope].append(_Active(rule, severity, check))
-    return {scope: tuple(rules) for scope, rules in plan.items()}
+        active = _Active(rule, severity, check)
+        if rule.relays is None:
+            asked[rule.scope].append(active)
+        else:
+            relayed[rule.relays][rule_id] = active
+    return _Plan({scope: tuple(rules) for scope, rules in asked.items()}, relayed)
 
 
 def _document(
@@ -85,15 +94,22 @@ def _document(
 ) -> Iterator[Diagnostic]:
     places = Places(document)
     if document.state is not State.TEMPLATE:
-        yield from _run(plan["document"], Subject(document, None, None, objects, minor), places)
+        yield from _run(plan.asked["document"], Subject(document, None, None, objects, minor), places)
     for manifest in document.manifests:
         own = pods[id(manifest)]
         subject = Subject(document, manifest, own[0] if own else None, objects, minor)
-        yield from _run(plan["object"], subject, places)
+        yield from _run((*_relaying(plan, subject), *plan.asked["object"]), subject, places)
         for pod in own:
             if pod is not subject.pod:
                 subject = Subject(document, manifest, pod, objects, minor)
-            yield from _run(plan["pod"], subject, places)
+            yield from _run(plan.asked["pod"], subject, places)
+
+
+def _relaying(plan: _Plan, subject: Subject) -> Iterator[_Active]:
+    """The rules that relay something which a layer has found in the object."""
+    for layer, rules in plan.relayed.items():
+        found = (subject.structure if layer == "structure" else subject.refusals) if rules else {}
+        yield from (rules[rule_id] for rule_id in found if rule_id in rules)
 
 
 def _run(rules: Sequence[_Active], subject: Subject, places: Places) -> Iterator[Diagnostic]:

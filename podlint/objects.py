@@ -18,15 +18,22 @@ from podlint.text import Source, Span
 class Objects:
     """The manifests and pods of a run, by kind and name, and by label."""
 
-    __slots__ = ("_by_kind", "_folders", "_pods")
+    __slots__ = ("_by_kind", "_folders", "_pods_by_label", "_services")
 
     def __init__(self, manifests: Iterable[Manifest] = (), pods: Iterable[Pod] = ()) -> None:
-        self._pods = tuple(pods)
+        self._pods_by_label: dict[tuple[str, str, str], list[Pod]] = {}
+        for pod in pods:
+            space = pod.manifest.namespace or "default"
+            for name, value in pod.labels.items():
+                self._pods_by_label.setdefault((space, name, value), []).append(pod)
+        self._services: dict[tuple[str, str, str], list[Manifest]] = {}
         self._by_kind: dict[str, list[Manifest]] = {}
         self._folders: dict[str, str] = {}
         for manifest in manifests:
             if manifest.kind is not None:
                 self._by_kind.setdefault(manifest.kind, []).append(manifest)
+                if manifest.kind == "Service" and (key := _first_selector(manifest)) is not None:
+                    self._services.setdefault(key, []).append(manifest)
 
     def of_kind(self, kind: str) -> tuple[Manifest, ...]:
         """All objects of a kind, in the order of the input."""
@@ -54,19 +61,18 @@ class Objects:
 
     def services_of(self, pod: Pod) -> tuple[Manifest, ...]:
         """The Services whose selector matches the pod's labels: those of the nearest rank that has any."""
-        services = self._by_kind.get("Service")
-        if not services or not pod.labels:
+        if not self._services or not pod.labels:
             return ()
-        matching = [
-            service
-            for service in services
-            if service.group == "" and _same_namespace(service, pod.manifest) and _selects(service, pod.labels)
-        ]
+        space = pod.manifest.namespace or "default"
+        candidates = [s for label in pod.labels.items() for s in self._services.get((space, *label), ())]
+        matching = [service for service in candidates if service.group == "" and _selects(service, pod.labels)]
         return tuple(self._nearest(matching, pod.manifest))
 
     def pods_of(self, service: Manifest) -> tuple[Pod, ...]:
         """The pods of the run that a Service selects: those of the nearest rank that has any."""
-        chosen = [pod for pod in self._pods if _same_namespace(pod.manifest, service) and _selects(service, pod.labels)]
+        key = _first_selector(service)
+        candidates = () if key is None else self._pods_by_label.get(key, ())
+        chosen = [pod for pod in candidates if _selects(service, pod.labels)]
         if len(chosen) < 2:
             return tuple(chosen)
         best = min(self._rank(pod.manifest, service) for pod in chosen)
@@ -98,6 +104,16 @@ def _same_namespace(one: Manifest, other: Manifest) -> bool:
 
 def _differs(one: Manifest, other: Manifest) -> bool:
     return one.source.slice(one.node.span) != other.source.slice(other.node.span)
+
+
+def _first_selector(service: Manifest) -> tuple[str, str, str] | None:
+    """The first label that a Service asks for, with its namespace: enough to look the few candidates up."""
+    spec = service.node.mapping("spec")
+    selector = None if spec is None else spec.mapping("selector")
+    for name, value in () if selector is None else selector.fields.items():
+        if isinstance(value, Scalar):
+            return service.namespace or "default", name, value.value
+    return None
 
 
 def _selects(service: Manifest, labels: dict[str, str]) -> bool:

@@ -8,6 +8,7 @@ from podlint.diagnostic import Finding
 from podlint.subject import Subject
 
 SCOPE = "object"
+RELAYS = "structure"
 
 
 def unknown_field(subject: Subject) -> Iterable[Finding]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from podlint.pod.shell.word import Word
@@ -71,6 +72,7 @@ def flags(words: Iterable[Word]) -> Iterator[Flag]:
             name = ""
 
 
+@lru_cache(maxsize=4096)
 def words_of(name: str) -> frozenset[str]:
     """The words of a flag's or variable's name, in lower case."""
     return frozenset(part for part in re.split(r"[^a-z0-9]+", _split_case(name).lower()) if part)
@@ -80,6 +82,7 @@ def _split_case(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "-", name) if name != name.upper() else name
 
 
+@lru_cache(maxsize=4096)
 def opens_port(name: str) -> bool:
     """Whether a flag of this name tells a program where to listen."""
     words = words_of(name)
@@ -92,6 +95,7 @@ def opens_port(name: str) -> bool:
     return bool(words & _ADDRESS) and not words & _REMOTE and words <= _ADDRESS | _SERVING | _PORT
 
 
+@lru_cache(maxsize=4096)
 def reaches_out(name: str) -> bool:
     """Whether a flag or variable of this name may tell a program whom to call (and not who it is for others)."""
     return not words_of(name) & _PUBLIC
@@ -103,6 +107,7 @@ def own_port(name: str) -> bool:
     return upper in _OWN_PORT or (upper.endswith(("_LISTEN_PORT", "_BIND_PORT")) and bool(upper))
 
 
+@lru_cache(maxsize=4096)
 def own_address(name: str) -> bool:
     """Whether a variable of this name is by convention the address that the program itself listens on."""
     words = words_of(name)

@@ -25,7 +25,7 @@ class Runs:
 
     def __init__(self, text: str, scalar: Scalar) -> None:
         self._scalar = scalar
-        self._runs = list(_runs(text, scalar))
+        self._runs = _runs(text, scalar)
         self._starts = [run[0] for run in self._runs]
 
     def span(self, start: int, end: int) -> Span:
@@ -42,17 +42,19 @@ class Runs:
         return source + min(offset - start, length)
 
 
-def _runs(text: str, scalar: Scalar) -> Iterator[_Run]:
+def _runs(text: str, scalar: Scalar) -> list[_Run]:
     raw = text[scalar.start : scalar.end]
     if raw[:1] == "*" and scalar.value[:1] != "*":
-        return iter(())  # an alias: the value stands elsewhere
+        return []  # an alias: the value stands elsewhere
     if scalar.style == "" and raw == scalar.value:
-        return iter(((0, len(raw), scalar.start),))
+        return [(0, len(raw), scalar.start)]
+    if scalar.style in {"'", '"'} and raw[1:-1] == scalar.value:
+        return [(0, len(raw) - 2, scalar.start + 1)]
     if scalar.style in {"|", ">"}:
-        return _block(raw, scalar)
+        return list(_block(raw, scalar))
     if scalar.style == "":
-        return _flow(raw, scalar.start, 0, len(raw))
-    return _flow(raw, scalar.start, 1, len(raw) - 1, quote=scalar.style)
+        return list(_flow(raw, scalar.start, 0, len(raw)))
+    return list(_flow(raw, scalar.start, 1, len(raw) - 1, quote=scalar.style))
 
 
 def _block(raw: str, scalar: Scalar) -> Iterator[_Run]:
