@@ -15,6 +15,11 @@ from podlint.text import Span
 
 _Run = tuple[int, int, int]
 _BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
+_SPECIAL = {
+    "": re.compile(r"[ \t]*[\r\n]"),
+    "'": re.compile(r"[ \t]*[\r\n]|''"),
+    '"': re.compile(r"[ \t]*[\r\n]|\\"),
+}
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 
 
@@ -84,31 +89,26 @@ def _indentation(lines: list[str], value: str) -> int:
 
 
 def _flow(raw: str, base: int, position: int, end: int, quote: str = "") -> Iterator[_Run]:
-    """Plain and quoted scalars: line breaks fold, quotes are doubled or escaped."""
-    value = start = 0
-    run = position
-    while position < end:
-        folded = _BREAK.match(raw, position)
-        taken, made = (0, 0)
-        if folded is not None and folded.end() <= end:
-            taken, made = _fold(raw, position, end)
-        elif quote == "'" and raw.startswith("''", position):
+    """Plain and quoted scalars: line breaks fold, quotes are doubled or escaped; all between stands verbatim."""
+    value = 0
+    for special in _SPECIAL[quote].finditer(raw, position, end):
+        at = special.start()
+        if at < position:
+            continue  # part of what was folded or escaped before
+        if at > position:
+            yield value, at - position, base + position
+            value += at - position
+        if raw[at] == "\\":
+            taken, made = _escape(raw, at, end)
+        elif raw[at] == "'":
             taken, made = 2, 1
-        elif quote == '"' and raw[position] == "\\":
-            taken, made = _escape(raw, position, end)
-        if not taken:
-            position += 1
-            value += 1
-            continue
-        if position > run:
-            yield start, position - run, base + run
+        else:
+            taken, made = _fold(raw, at, end)
         if made:
-            yield value, made if made == taken else 1, base + position
-        position += taken
-        value += made
-        start, run = value, position
-    if position > run:
-        yield start, position - run, base + run
+            yield value, made if made == taken else 1, base + at
+        position, value = at + taken, value + made
+    if end > position:
+        yield value, end - position, base + position
 
 
 def _fold(raw: str, position: int, end: int) -> tuple[int, int]:
