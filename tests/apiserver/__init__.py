@@ -1,0 +1,1 @@
+"""The judge, case by case."""
