@@ -66,7 +66,7 @@ def volume_never_written(subject: Subject) -> Iterator[Finding]:
             for mount in container.mounts
             if mount.volume is not None and mount.volume.value == volume.name
         ]
-        if mounts and all(mount.declared_read_only for _, mount in mounts):
+        if mounts and all(mount.declared_read_only for _, mount in mounts) and not _is_written(subject, volume):
             yield Finding(
                 volume.at,
                 f'volume "{volume.name}" starts empty and every mount of it is read-only: it stays empty, '
@@ -77,6 +77,11 @@ def volume_never_written(subject: Subject) -> Iterator[Finding]:
                     if mount.read_only is not None
                 ),
             )
+
+
+def _is_written(subject: Subject, volume: Volume) -> bool:
+    """Whether a command tries to write there: then its read-only mount is the mistake, and is reported."""
+    return any(use.effect.kind in {"write", "append"} for use in subject.running.uses_of(volume))
 
 
 def mount_shadows_mount(subject: Subject) -> Iterator[Finding]:
