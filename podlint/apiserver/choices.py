@@ -77,7 +77,7 @@ def within(
 
 def meant(value: str, allowed: Iterable[str]) -> str:
     """How a message ends: the nearest allowed word, else all of them."""
-    words = [word for word in allowed if word]
+    words = [word for word in (sorted(allowed) if isinstance(allowed, frozenset) else allowed) if word]
     near = nearest(value, words)
     if near is not None:
         return f'; did you mean "{near}"?'

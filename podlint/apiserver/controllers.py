@@ -12,7 +12,7 @@ from podlint.apiserver.selectors import is_empty, label_selector, matches
 from podlint.apiserver.template import pod_template
 from podlint.apiserver.values import absent, integer, number, text
 from podlint.diagnostic import Evidence
-from podlint.syntax.nodes import Mapping, Node
+from podlint.syntax.nodes import Mapping, Node, Scalar
 
 SELECTOR = "workload-selector"
 _POD_LISTS = frozenset(("Always", "OnFailure", "Never"))
@@ -74,11 +74,21 @@ def _selector(inquiry: Inquiry, spec: Mapping, inner: Mapping | None, kind: str)
             inquiry.also("Invalid", "spec.selector")
         return False
     if is_empty(selector):
+        if _is_flat(selector):
+            return True
         message = f"{inquiry.title} has an empty selector"
         inquiry.refuse(SELECTOR, "Invalid", "spec.selector", inquiry.above(selector), message)
     elif inner is not None:
         mismatch(inquiry, selector, inner, "spec.template.metadata.labels")
     return True
+
+
+def _is_flat(selector: Mapping) -> bool:
+    """Whether labels stand right in a selector: empty to the server, misplaced to the schema layer, which says both."""
+    return bool(selector.entries) and all(
+        key != "matchLabels" and isinstance(value, Scalar) and not value.is_null
+        for key, value in selector.fields.items()
+    )
 
 
 def mismatch(inquiry: Inquiry, selector: Mapping, inner: Mapping, path: str) -> None:

@@ -64,7 +64,7 @@ def _name_as_label(inquiry: Inquiry, name: str, at: Node, fields: list[str]) -> 
         return
     if formats.dns_subdomain(name) is None:
         message = f"{inquiry.title}: its name becomes a label of its pods, but it {flaw}"
-        mark = inquiry.refuse("job-name", "Invalid", fields.pop(0), at.span, message)
+        mark = inquiry.refuse("object-name", "Invalid", fields.pop(0), at.span, message)
     else:
         found = _finding_at(inquiry, at)
         if found is None:

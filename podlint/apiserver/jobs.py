@@ -168,7 +168,7 @@ def _indexed_name(inquiry: Inquiry, facts: Facts, name: str, at: Node) -> None:
     flaw = formats.dns_label(longest)
     if flaw is not None and formats.dns_subdomain(name) is None:
         message = f'{inquiry.title}: its last pod would have the host name "{longest}", which {flaw}'
-        inquiry.refuse("job-name", "Invalid", "metadata.name", at.span, message)
+        inquiry.refuse("object-name", "Invalid", "metadata.name", at.span, message)
 
 
 def _mode(inquiry: Inquiry, node: Node, path: str, _: Facts) -> None:

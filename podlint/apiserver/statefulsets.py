@@ -47,7 +47,7 @@ def stateful_set(inquiry: Inquiry, node: Mapping) -> None:
         elif key == "ordinals" and value.__class__ is Mapping and "start" in value.fields:
             count(inquiry, value.fields["start"], f"{path}.start")
         elif key == "serviceName" and inquiry.minor >= 33 and text(value):
-            shaped(inquiry, "governing-service", value, path, formats.dns_label)
+            shaped(inquiry, "workload-field-value", value, path, formats.dns_label)
         elif key == "volumeClaimTemplates":
             _claims(inquiry, value, path)
         elif key == "revisionHistoryLimit" and (integer(value) or 0) < 0 and inquiry.minor >= 31:

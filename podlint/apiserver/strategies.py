@@ -6,12 +6,13 @@ pkg/apis/apps/validation.
 
 from __future__ import annotations
 
-from podlint.apiserver.choices import meant, replace
+from podlint.apiserver.choices import meant
 from podlint.apiserver.controllers import count
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.values import absent, integer, number, text
 from podlint.diagnostic import Fix
 from podlint.syntax.nodes import Mapping, Node, Scalar
+from podlint.text import Edit
 
 RULE = "update-strategy"
 _DIGITS = "0123456789"
@@ -108,7 +109,7 @@ def _amount(inquiry: Inquiry, node: Node | None, path: str, *, most: int | None)
 def _number_fix(node: Node) -> Fix | None:
     """A quoted number was meant as a number."""
     if node.__class__ is Scalar and node.style and node.value and not node.value.strip(_DIGITS):
-        return replace(node, node.value)
+        return Fix("take the quotes away", (Edit(node.span, node.value),))
     return None
 
 

@@ -43,7 +43,7 @@ def volumes(inquiry: Inquiry, pod: Pod, node: Node | None) -> Volumes:
             found.sources[volume.name] = kind
         elif inquiry.last is not None and inquiry.last is not before:
             found.broken.setdefault(volume.name, inquiry.last)
-        _warn(inquiry, volume, kind)
+        _warn(inquiry, volume, kind, sound=volume.sound and inquiry.last is before)
         if generated:
             _generated(inquiry, volume, generated)
     return found
@@ -89,13 +89,25 @@ def _name(inquiry: Inquiry, volume: Volume, names: dict[str, Volume]) -> None:
     if flaw is not None:
         better = formats.as_label(name)
         hint = f'; did you mean "{better}"?' if better else ""
-        fix = Fix(f'rename to "{better}"', (Edit(node.span, better),)) if better else None
+        fix = _rename(volume, node, name, better) if better else None
         inquiry.refuse("volume-name", "Invalid", path, node.span, f"{volume.title}: its name {flaw}{hint}", (), fix)
     if name in names:
         first = names[name].node.fields["name"]
         evidence = (Evidence(first.span, "the first one"),)
         message = f"{volume.title} is defined twice"
         inquiry.refuse("duplicate-volume-name", "Duplicate", path, node.span, message, evidence)
+
+
+def _rename(volume: Volume, node: Node, name: str, better: str) -> Fix:
+    """Another name for a volume and for all that mounts it."""
+    places = [node]
+    for group in ("containers", "initContainers"):
+        for _, container in items(volume.pod.node.fields.get(group)):
+            for listed in ("volumeMounts", "volumeDevices"):
+                places.extend(
+                    item.fields["name"] for _, item in items(container.fields.get(listed)) if item.text("name") == name
+                )
+    return Fix(f'rename to "{better}"', tuple(Edit(place.span, better) for place in places))
 
 
 def _claim_templates(inquiry: Inquiry, found: Volumes, path: str) -> int:
@@ -145,11 +157,11 @@ def _generated(inquiry: Inquiry, volume: Volume, claims: dict[str, Node]) -> Non
     inquiry.refuse("volume-source-value", "Invalid", path, node.span, message, evidence)
 
 
-def _warn(inquiry: Inquiry, volume: Volume, kind: str) -> None:
+def _warn(inquiry: Inquiry, volume: Volume, kind: str, *, sound: bool) -> None:
     """What the server accepts with a warning."""
     if kind in DEPRECATED:
         at = inquiry.above(volume.node.fields[kind])
         inquiry.warn("deprecated-volume-source", at, f'{volume.title}: "{kind}" {DEPRECATED[kind]}')
     node = volume.node.fields.get(kind)
-    if kind in ODD and node.__class__ is Mapping:
+    if sound and kind in ODD and node.__class__ is Mapping:
         ODD[kind](inquiry, volume, node)

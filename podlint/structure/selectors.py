@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from podlint.diagnostic import Finding, Fix
+from podlint.diagnostic import Finding, Fix, Refusal
 from podlint.structure.reindent import indent
 from podlint.structure.report import Report
 from podlint.structure.walk import Problem
 from podlint.syntax.nodes import Mapping, Scalar
 from podlint.text import Edit, Source, Span
+
+_REFUSING_EMPTY = frozenset(("DaemonSet", "Deployment", "ReplicaSet", "StatefulSet"))
+"""Kinds for which an empty selector is an error: so the server takes one with nothing but unknown fields."""
 
 
 def explain_selectors(report: Report) -> None:
@@ -27,7 +30,15 @@ def _explain(report: Report, node: Mapping, problems: list[Problem]) -> None:
     listed = " and ".join(f'"{key.value}"' for key in keys)
     message = f'{report.way(node).label}: {listed} {"belongs" if len(keys) == 1 else "belong"} below "matchLabels"'
     fix = _wrap(report.manifest.source, node) if len(keys) == len(node.entries) else None
-    report.add("misplaced-field", Finding(keys[0].span, message, fix=fix, api=report.take(problems)))
+    api = report.take(problems)
+    if report.way(node).field == "spec.selector" and report.manifest.kind in _REFUSING_EMPTY and not _is_more(node, keys):
+        api += (Refusal("Invalid", "spec.selector"),)
+    report.add("misplaced-field", Finding(keys[0].span, message, fix=fix, api=api))
+
+
+def _is_more(node: Mapping, keys: list[Scalar]) -> bool:
+    """Whether a selector has something else beside the labels, which may be conditions."""
+    return len(keys) < len(node.entries)
 
 
 def _is_label(problem: Problem) -> bool:
