@@ -3,8 +3,6 @@
 Front matter is YAML with one-line values; examples are fenced blocks marked ```yaml bad, fixed or good.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@
 underscores). Nothing is registered: a card without a function, or a public function without a card, is an error.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -74,7 +72,7 @@ def _family(base: str, family: str) -> Iterator[Rule]:
         check = checks.pop(rule_id.replace("-", "_"), None)
         if check is None:
             raise CardError(f"{path}: {module.__name__} has no function {rule_id.replace('-', '_')}")
-        severity, profiles = glance(_read(path), path)
+        severity, profiles = glance(_head(path), path)
         if severity not in SEVERITIES:
             raise CardError(f'{path}: severity "{severity}" is none of {", ".join(SEVERITIES)}')
         yield Rule(rule_id, family, SEVERITIES[severity], profiles, scope, relays, check, path)
@@ -94,6 +92,16 @@ def _checks(module: ModuleType) -> dict[str, Check]:
 @cache
 def _card(path: str) -> Card:
     return read_card(_read(path), path)
+
+
+def _head(path: str) -> str:
+    """The front matter of a card: the first block of its file, or all of it when that is not enough."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        head = os.read(descriptor, 1024).decode("utf-8", "ignore")
+    finally:
+        os.close(descriptor)
+    return head if "\n---\n" in head else _read(path)
 
 
 def _read(path: str) -> str:

@@ -1,7 +1,5 @@
 """What a run is asked to do: which rules at which severity, for which Kubernetes minor, with which kinds."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 

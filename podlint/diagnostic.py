@@ -1,7 +1,5 @@
 """What podlint finds and reports: plain values, no logic beyond order."""
 
-from __future__ import annotations
-
 from enum import IntEnum
 from typing import NamedTuple
 

@@ -3,8 +3,6 @@
 No I/O happens here: texts come in, a report goes out.
 """
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

@@ -33,7 +33,7 @@ class Subject:
     def __init__(
         self, document: Document, manifest: Manifest | None, pod: Pod | None, objects: Objects, minor: int
     ) -> None:
-        nothing = MappingNode([], False, document.span.start, document.span.start)  # noqa: FBT003
+        nothing = MappingNode([], False, document.span.start, document.span.start)
         self.document = document
         self.manifest = manifest or Manifest(document.source, document.number, nothing, (), None)
         self.pod = pod or Pod(self.manifest, PodTemplate((), None, nothing))

@@ -1,7 +1,5 @@
 """A text with its path, and places in it; the one place that knows lines, columns and UTF-16."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from typing import NamedTuple
@@ -54,7 +52,7 @@ class Source:
         self._starts: list[int] | None = None
 
     @classmethod
-    def decode(cls, path: str, data: bytes) -> Source:
+    def decode(cls, path: str, data: bytes) -> "Source":
         """Read bytes as UTF-8, or UTF-16/32 by its mark; `misdecoded` is where the first bad byte stands."""
         if data.startswith(b"\xef\xbb\xbf"):
             return cls._utf8(path, data[3:], bom=True)
@@ -68,7 +66,7 @@ class Source:
         return cls._utf8(path, data, bom=False)
 
     @classmethod
-    def _utf8(cls, path: str, data: bytes, *, bom: bool) -> Source:
+    def _utf8(cls, path: str, data: bytes, *, bom: bool) -> "Source":
         try:
             return cls(path, data.decode("utf-8"), bom=bom)
         except UnicodeDecodeError as error:

@@ -4,8 +4,6 @@ The roles and functions are those of the pod's own literature: sidecar, ambassad
 for Container-Based Distributed Systems" (Burns, Oppenheimer, 2016), native sidecars as in KEP-753.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from podlint.diagnostic import Evidence

@@ -3,8 +3,6 @@
 Only spellings that cannot well mean anything else are taken; templated and unknown parts give nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -4,8 +4,6 @@ Each reader knows one syntax, by its own words: nginx, Envoy, HAProxy, Redis, tw
 gives nothing.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The environment of a container: who defines which variable, with which value, as far as the input tells."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from podlint.manifest import Manifest

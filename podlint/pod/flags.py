@@ -4,8 +4,6 @@ Names are cut into words (`--web.listen-address` → web, listen, address); the 
 mean stands in the image table and wins.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

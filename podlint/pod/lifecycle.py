@@ -4,8 +4,6 @@ Sources: KEP-753 (sidecar containers), the pod lifecycle page, kubelet `computeI
 `killContainersWithSyncResult`; restartPolicy defaults to Always, and only Always is allowed in most workloads.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from podlint.pod.model import Container, Handler, Pod

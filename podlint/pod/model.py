@@ -4,8 +4,6 @@ Plain values with their nodes; `read.py` makes them. Where something is absent i
 once. What the containers do when they run is left to the modules beside this one.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from podlint.manifest import Manifest, PodTemplate

@@ -4,8 +4,6 @@ Listeners come from declared ports, command lines, flags, variables, image defau
 input; a probe only supposes one. Calls come from command lines, flags, variables and configuration files.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 

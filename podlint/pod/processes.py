@@ -4,16 +4,12 @@ The shell analysis says what words do; here its places become places in the mani
 program runs, what that is known to read and write is added. Unknown programs claim nothing.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from podlint.pod.images import NO_EXTRA, ImageFacts, facts_of
 from podlint.pod.model import Container, Pod
-from podlint.pod.shell import analyse
 from podlint.pod.shell.effects import Behaviour
-from podlint.pod.shell.table import BUILTINS, SHELLS, TABLE
 from podlint.syntax.nodes import Scalar
 from podlint.syntax.within import Runs
 from podlint.text import Span
@@ -117,6 +113,8 @@ class Process:
 
 
 def _is_known(program: str) -> bool:
+    from podlint.pod.shell.table import BUILTINS, SHELLS, TABLE
+
     entry = TABLE.get(program)
     return program in BUILTINS or program in SHELLS or (entry is not None and "open" not in entry)
 
@@ -168,6 +166,8 @@ def _words(container: Container, image: ImageFacts | None) -> list[tuple[str | N
 def _analyse(container: Container, words: list[tuple[str | None, Scalar | None]], env: dict[str, str]) -> Behaviour:
     if not words:
         return _NOTHING
+    from podlint.pod.shell.analyse import analyse
+
     directories = [mount.path.value for mount in container.mounts if mount.path is not None]
     working_dir = None if container.working_dir is None else container.working_dir.value
     return analyse([word for word, _ in words], env=env, working_dir=working_dir, directories=directories)

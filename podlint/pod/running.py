@@ -4,8 +4,6 @@ It joins what the other modules of this package know of each container into one 
 the network, who reads and writes which volume, and when everything runs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple

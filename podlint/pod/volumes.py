@@ -3,8 +3,6 @@
 Two containers mean the same file only when both paths lead to the same volume and the same path below its root.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from podlint.pod.model import Container, Mount, Pod, Volume
@@ -45,7 +43,7 @@ class Place(NamedTuple):
             return False
         return self.mount.declared_read_only or self.volume.read_only_kind
 
-    def same_file(self, other: Place) -> bool:
+    def same_file(self, other: "Place") -> bool:
         """Whether both are the same file, or one is a folder's content (`/*`) that the other lies in."""
         if self.volume is None or self.volume is not other.volume:
             return False

@@ -1,7 +1,5 @@
 """What a renderer is told besides the report: looks, versions, and where to look a rule's card up."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

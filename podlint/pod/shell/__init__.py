@@ -1,34 +1,5 @@
 """What a container's command line does, found by reading it: paths, ports, hosts, waits, and whether it ends.
 
 Plain strings in, values out: what paths mean for volumes and where a script stands in a manifest is left to
-the pod model.
+the pod model. `analyse` has the entry; nothing is imported here, since a pod without commands needs none of it.
 """
-
-from podlint.pod.shell.analyse import analyse
-from podlint.pod.shell.effects import (
-    Behaviour,
-    Command,
-    Condition,
-    Effect,
-    Redirect,
-    Signal,
-    Tool,
-    Trap,
-    Use,
-)
-from podlint.pod.shell.word import UNKNOWN, Word
-
-__all__ = [
-    "UNKNOWN",
-    "Behaviour",
-    "Command",
-    "Condition",
-    "Effect",
-    "Redirect",
-    "Signal",
-    "Tool",
-    "Trap",
-    "Use",
-    "Word",
-    "analyse",
-]

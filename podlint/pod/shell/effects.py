@@ -1,7 +1,5 @@
 """What a command line does, as plain values: effects, and the facts about processes that rules join."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from podlint.pod.shell.word import Word
