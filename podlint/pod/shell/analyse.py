@@ -32,8 +32,10 @@ def analyse(
     shell = program.shell
     state = State(env, working_dir, directories)
     if shell and shell.script and not program.elsewhere:
-        nth = shell.script.nth
-        return _run_script(state, program, shell, expand(words[nth] or UNKNOWN, values))
+        text = words[shell.script.nth]
+        if text is None:
+            return Behaviour("opaque", shell=shell.name, tools=(_tool(program),))
+        return _run_script(state, program, shell, expand(text, values))
     return _run_program(state, program)
 
 

@@ -70,7 +70,7 @@ class Branches:
             wait_for(state, marks.watched, "break on", present=True)
         if left is None or plain:
             return flow & ~FALLS | other | (FALLS if leaves else 0)
-        if leaves:
+        if leaves and not state.loops:
             state.conditions = (*state.conditions, *_early(negate(left)))
         state.answer = (*left, *(state.answer or ()))
         return flow | other
@@ -144,7 +144,7 @@ class Branches:
             if not branch & FALLS:
                 early = (*early, *_early(negate(answer)))
         state.answer = None
-        if not complete:
+        if not complete and not state.loops:
             state.conditions = (*state.conditions, *early)
         return result | (FALLS if falls or not complete else 0)
 

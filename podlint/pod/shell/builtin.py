@@ -41,6 +41,12 @@ def _change_directory(state: State, words: Sequence[Word]) -> int:
     return FALLS
 
 
+def _leave_directory(state: State, words: Sequence[Word]) -> int:
+    del words
+    state.directory = None
+    return FALLS
+
+
 def _exit(state: State, words: Sequence[Word]) -> int:
     del state
     return EXITS if len(words) < 2 or words[1].text in ("0", UNKNOWN) else FAILS
@@ -137,15 +143,37 @@ def _test(state: State, words: Sequence[Word]) -> int:
     return FALLS
 
 
+def _shift(state: State, words: Sequence[Word]) -> int:
+    count = int(words[1].text) if len(words) > 1 and words[1].text.isdecimal() else 1
+    kept = state.positional
+    state.positional = (*kept[:1], *kept[1 + count :])
+    return FALLS
+
+
 def _nothing(state: State, words: Sequence[Word]) -> int:
     del state, words
     return FALLS
 
 
 CHANGES: dict[str, Callable[[State, Sequence[Word]], int]] = {
-    "cd": _change_directory, "exit": _exit, "return": _return, "break": _break, "continue": _continue,
-    ":": _true, "true": _true, "false": _false, "set": _set, "read": _read, ".": _source, "source": _source,
-    "eval": _evaluate, "wait": _wait, "shift": _nothing, "umask": _nothing, "ulimit": _nothing,
-    "alias": _nothing, "shopt": _nothing, "jobs": _nothing, "pwd": _nothing, "popd": _nothing,
-    "let": _nothing, "test": _test,
-}  # fmt: skip
+    "cd": _change_directory,
+    "pushd": _change_directory,
+    "popd": _leave_directory,
+    "exit": _exit,
+    "return": _return,
+    "break": _break,
+    "continue": _continue,
+    ":": _true,
+    "true": _true,
+    "false": _false,
+    "set": _set,
+    "read": _read,
+    ".": _source,
+    "source": _source,
+    "eval": _evaluate,
+    "wait": _wait,
+    "test": _test,
+    "shift": _shift,
+    **dict.fromkeys(("umask", "ulimit", "alias", "shopt", "jobs", "pwd", "let"), _nothing),
+}
+"""What the shell does itself, by name."""

@@ -31,6 +31,9 @@ class Inner:
     def function(self, name: str, words: Sequence[Word]) -> int:
         """Walk a function's body at its call; nobody knows how often it runs."""
         state = self._state
+        if name in state.active:
+            return FALLS | OPEN
+        state.active.add(name)
         body, script = state.functions[name]
         saved = state.script, state.positional, state.place, state.certain, state.conditions
         state.script, state.positional = script, tuple([word.text for word in words])
@@ -39,6 +42,7 @@ class Inner:
         flow = self._sequence([body])
         state.script, state.positional, state.place, state.certain, state.conditions = saved
         state.answer = None
+        state.active.discard(name)
         return flow & ~(RETURNS | FAILS) | FALLS if flow & RETURNS else flow
 
     def substitute(self, node: Node) -> str:

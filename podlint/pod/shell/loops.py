@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from podlint.pod.shell.conditions import wait_for
 from podlint.pod.shell.effects import EVEN_TWICE, Condition, Effect
-from podlint.pod.shell.script import descend
+from podlint.pod.shell.mend import descend
+from podlint.pod.shell.paths import has_pattern
 from podlint.pod.shell.state import (
     BREAKS,
     CONTINUES,
@@ -22,7 +23,7 @@ from podlint.pod.shell.state import (
     TRUE,
     State,
 )
-from podlint.pod.shell.word import UNKNOWN
+from podlint.pod.shell.word import UNKNOWN, Word
 from podlint.pod.shell.words import Words
 
 if TYPE_CHECKING:
@@ -76,9 +77,8 @@ class Loops:
         forget(state, node)
         name = node.child_by_field_name("variable")
         values = [word for child in node.children_by_field_name("value") for word in self._words.expand(child)]
-        known = len(values) == 1 and values[0].known and not (values[0].bare and "*" in values[0].text)
         if name is not None:
-            state.define(state.script.source(name), values[0].text if known else UNKNOWN)
+            state.define(state.script.source(name), _each(values))
         state.loops += 1
         body = self._body(node.children[-1], certain=True)
         state.loops -= 1
@@ -127,6 +127,17 @@ class Loops:
         how = f"{keyword} {script.source(head).strip()}" if keyword != "for" else "for ((;;))"
         certain = self._state.certain
         self._state.add(Effect("never-ends", keyword, how, certain, EVEN_TWICE, "", script.nth, start, end))
+
+
+def _each(values: Sequence[Word]) -> str:
+    """What is known of a loop's variable: all of it for one word, the directory for one pattern."""
+    if len(values) != 1:
+        return UNKNOWN
+    text = values[0].text
+    if not (values[0].bare and has_pattern(text)):
+        return text
+    head, slash, _ = text.rpartition("/")
+    return UNKNOWN if has_pattern(head) else f"{head}{slash}{UNKNOWN}"
 
 
 def _left(flow: int, body: int) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from podlint.pod.shell.effects import Condition, Effect, Kind
 from podlint.pod.shell.programs.call import Claim
@@ -61,10 +61,12 @@ def _remember(state: State, kind: Kind, claim: Claim, at: Word) -> None:
             state.directories.add(target)
         elif not claim.how.startswith(_KEEPS_CONTENT):
             state.written[target] = state.conditions
-        state.removed.discard(target)
+        if claim.certain:
+            state.directories.add(target.rpartition("/")[0] or "/")
+        state.removed.pop(target, None)
     elif kind == "delete":
         if claim.how.startswith("rm"):
-            state.removed.add(target)
+            state.removed[target] = state.conditions
         state.written.pop(target, None)
     elif kind == "connect" or kind == "read":
         _watch(state, claim, at)
@@ -96,7 +98,7 @@ def guard_of_creation(state: State, subject: str) -> str:
             return "||"
     if state.lenient:
         return "set +e"
-    if subject and any(_covers(removed, subject) for removed in state.removed):
+    if subject and any(_covers(removed, subject) for removed in _done(state, state.removed)):
         return "rm first"
     return ""
 
@@ -118,24 +120,25 @@ def _guard_of_removal(state: State, subject: str) -> str:
     if state.lenient:
         return "set +e"
     made = subject and any(
-        path == subject or (path.endswith("/*") and subject.startswith(path[:-1])) for path in _made(state)
+        path == subject or (path.endswith("/*") and subject.startswith(path[:-1]))
+        for path in _done(state, state.written)
     )
     return "made first" if made else ""
 
 
-def _made(state: State) -> list[str]:
-    """What the script wrote under no other conditions than those that hold now."""
+def _done(state: State, paths: Mapping[str, tuple[Condition, ...]]) -> list[str]:
+    """What the script did before, under no other conditions than those that hold now."""
     now = state.conditions
     return [
         path
-        for path, then in state.written.items()
+        for path, then in paths.items()
         if len(then) <= len(now) and all(old is new for old, new in zip(then, now, strict=False))
     ]
 
 
 def guard_of_append(state: State, path: str) -> str:
     """Return what keeps an append from adding its lines again: a look at the file, or that it was made anew."""
-    if path in _made(state) or path in state.removed:
+    if path in _done(state, state.written) or path in _done(state, state.removed):
         return "> first"
     for condition in state.conditions:
         if condition.what in ("path", "marker") and not condition.holds:

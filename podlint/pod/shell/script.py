@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from podlint.pod.shell.mend import brace_parameters, descend, mend
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
 
-_SAME_LENGTH = (("<>", "> "), ("\\\n", "  "))
-"""What the grammar trips over, and what has the same meaning and length: a file opened for both reading and
-writing, and line continuations before a redirection."""
+
+_LONGEST = 100_000
+"""The grammar takes time squared for some texts; nobody writes so long a script into a manifest."""
 
 
 class Origin(NamedTuple):
@@ -55,42 +57,41 @@ class Script:
 
 def parse(text: str, origin: Origin) -> Script | None:
     """Parse a script; nothing when it is not one, or still has a template's marks in it."""
+    if len(text) > _LONGEST:
+        return None
     root = _tree(text)
+    mended = None
     if root.has_error:
-        mended = _mend(text, origin, root)
+        mended = mend(text, root, _tree)
         if mended is None:
             return None
-        text, origin, root = mended
+    elif _has_parameters(text):
+        mended = brace_parameters(text, root, _tree)
+    if mended:
+        origin = _moved(origin, len(text), mended.inserted)
+        text, root = mended.text, mended.root
     script = Script(text, origin, root)
     return None if "{{" in text and _has_residue(script) else script
 
 
-def _mend(text: str, origin: Origin, root: Node) -> tuple[str, Origin, Node] | None:
-    """Write the same script in a way that the grammar understands."""
-    for wanted, same in _SAME_LENGTH:
-        if wanted in text:
-            changed = text.replace(wanted, same)
-            tree = _tree(changed)
-            if not tree.has_error:
-                return changed, origin, tree
-    at = _swallowed(text, root) if text.isascii() else None
-    if at is None:
-        return None
-    changed = f"{text[:at]} {text[at:]}"
-    table = origin.table or range(origin.base, origin.base + len(text) + 1)
-    tree = _tree(changed)
-    moved = Origin(origin.nth, 0, [*table[:at], table[at], *table[at:]])
-    return None if tree.has_error else (changed, moved, tree)
+def _has_parameters(text: str) -> bool:
+    """Whether `$1` or the like stands inside a word; everything else is parsed as it should be."""
+    at = text.find("$")
+    while at >= 0:
+        if text[at + 1 : at + 2].isdecimal() and not text[at - 1 : at].isspace():
+            return True
+        at = text.find("$", at + 1)
+    return False
 
 
-def _swallowed(text: str, root: Node) -> int | None:
-    """`<<EOF>file`: the grammar takes the operator for a part of the delimiter."""
-    for node in descend(root):
-        if node.type == "heredoc_start":
-            for at in range(node.start_byte, node.end_byte):
-                if text[at] in ">|&;":
-                    return at
-    return None
+def _moved(origin: Origin, length: int, inserted: Sequence[int]) -> Origin:
+    """Where the characters stand once some were put in."""
+    if not inserted:
+        return origin
+    table = list(origin.table or range(origin.base, origin.base + length + 1))
+    for at in reversed(inserted):
+        table.insert(at, table[at])
+    return Origin(origin.nth, 0, table)
 
 
 def _tree(text: str) -> Node:
@@ -123,12 +124,3 @@ def _has_residue(script: Script) -> bool:
         node.type in ("concatenation", "word", "command_name") and script.source(node).startswith("{{")
         for node in descend(script.root)
     )
-
-
-def descend(root: Node) -> Iterator[Node]:
-    """Yield a node and all named nodes below it, in no particular order."""
-    pending = [root]
-    while pending:
-        node = pending.pop()
-        yield node
-        pending.extend(node.named_children)

@@ -25,7 +25,8 @@ def executed(words: Sequence[Word]) -> Iterator[list[Word]]:
         if inner is None:
             inner = [] if word.text in ("-exec", "-execdir", "-ok") else None
         elif word.text in (";", "+"):
-            yield from ([_filled(part, root) for part in inner] for root in roots)
+            for root in roots if inner else ():
+                yield [_filled(part, root) for part in inner]
             inner = None
         else:
             inner.append(word)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from podlint.pod.shell.effects import Command, Condition, Effect, Signal, Tool, Trap, Use
 from podlint.pod.shell.paths import normalise
-from podlint.pod.shell.word import Word
+from podlint.pod.shell.word import UNKNOWN, Word
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FALLS, BREAKS, LEAVES, CONTINUES, RETURNS, EXITS, FAILS, STAYS, OPEN = (1 << bit for bit in range(9))
 """Ways in which a statement may end: the next one runs, the loop or the outer loop is left, the loop starts
 again, the function returns, the script ends well or badly, it never ends, or nobody knows whether it does."""
+
+_LONGEST_VALUE = 4096
+"""No path, host or program is longer; doubling a variable must not exhaust the memory."""
 
 Answer = tuple[Condition, ...] | None
 """What is true when the last statement succeeds; absent when it has no reason to fail."""
@@ -50,6 +53,7 @@ class State:
     """The mutable state of one walk."""
 
     __slots__ = (
+        "active",
         "answer", "background", "braces", "certain", "commands", "conditions", "defined", "depth",
         "directories", "directory", "effects", "environment", "errexit", "exec", "found", "found_before",
         "functions", "jobs", "joined", "last", "lenient", "loops", "opaque", "options", "place", "positional",
@@ -66,9 +70,10 @@ class State:
         self.directories = {normalise(directory) for directory in directories}
         self.variables: dict[str, str] = {}
         self.positional: Sequence[str] = ()
+        self.active: set[str] = set()
         self.functions: dict[str, tuple[Node, Script]] = {}
         self.tainted: dict[str, list[Watch]] = {}
-        self.removed: set[str] = set()
+        self.removed: dict[str, tuple[Condition, ...]] = {}
         self.written: dict[str, tuple[Condition, ...]] = {}
         self.found: set[str] = set()
         self.found_before: Sequence[Word] = ()
@@ -119,7 +124,7 @@ class State:
     def define(self, name: str, value: str) -> None:
         """Give a variable a value from here on."""
         self.defined.add(name)
-        self.variables[name] = value
+        self.variables[name] = value if len(value) < _LONGEST_VALUE else UNKNOWN
 
     def drop_lives(self, mark: int) -> None:
         """Take back what was said about not ending since a point: something else ends or outlives it."""

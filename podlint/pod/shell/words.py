@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _EXPANSIONS = frozenset(
     ("simple_expansion", "expansion", "command_substitution", "arithmetic_expansion", "process_substitution")
 )
+_MOST_CHOICES = 12
 _WITHOUT = frozenset((":-", "-", ":=", "=", ":+", "+", ":?", "?"))
 _NAMES = frozenset(("variable_name", "special_variable_name", "subscript"))
 
@@ -72,7 +73,7 @@ class Words:
             current = pending.pop()
             if current.type in _EXPANSIONS and current.type != "arithmetic_expansion":
                 self._expansion(current)
-            elif current.type == "variable_name" and current.parent is not None:
+            elif current.type == "variable_name":
                 self._use(current, self._state.script.source(current), default=False)
             else:
                 pending.extend(reversed(current.named_children))
@@ -248,6 +249,8 @@ def _decode(text: str) -> str:
 
 
 def _braces(text: str) -> list[str]:
+    if text.count(",") > _MOST_CHOICES:
+        return [text]
     head, _, rest = text.partition("{")
     inner, close, tail = rest.partition("}")
     if not close or "," not in inner or "{" in inner:

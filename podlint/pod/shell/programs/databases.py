@@ -55,7 +55,8 @@ def _makes(text: str) -> str | None:
     for statement in upper.split(";"):
         statement = statement.strip()
         if statement.startswith("CREATE "):
-            return " ".join(statement.split()[:2])
+            words = statement.split()
+            return f"CREATE {words[1]}" if len(words) > 1 and words[1].isalpha() else "CREATE"
         if statement.startswith("INSERT INTO"):
             return "INSERT INTO"
         if statement.startswith("ALTER TABLE") and " ADD " in statement:

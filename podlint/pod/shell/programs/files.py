@@ -157,7 +157,7 @@ def _inside(target: Place | None, source: Place | None, word: Word) -> Place | N
         leaf = word.text.rstrip("/").rpartition("/")[2]
         known = word.known and leaf not in ("", ".", "..") and not has_pattern(leaf)
         return Place(join(target.path, leaf if known else "*"), target.certain and known)
-    leaf = source.path.rpartition("/")[2]
+    leaf = source.path.rpartition("/")[2] or "*"
     return Place(join(target.path, leaf), target.certain and source.certain)
 
 
