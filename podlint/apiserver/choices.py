@@ -20,6 +20,9 @@ _REPAIRS: dict[Callable[[str], str | None], Callable[[str], str | None]] = {
 """What may turn a text that breaks a format into one that keeps it."""
 
 
+_SMALL = 65535
+
+
 class Titled(Protocol):
     """Whatever a message can begin with: the object itself, or a container of it."""
 
@@ -66,13 +69,19 @@ def within(
     """Whether a number field lies between two bounds, both allowed; refuses it as Invalid when not."""
     value = integer(node)
     low, high = bounds
-    if value is None or (low <= value and (high is None or value <= high)):
+    if value is None or (low <= value and (high is None or value <= high)) or _undecodable(value, high):
         return True
     field = path.rpartition(".")[2]
     wanted = f"at least {low}" if high is None else f"between {low} and {high}"
     message = f"{(who or inquiry).title}: {field} is {value}, it must be {wanted}"
     inquiry.refuse(rule, "Invalid", path, node.span, message)
     return False
+
+
+def _undecodable(value: int, high: int | None) -> bool:
+    """Whether a number does not fit into its field at all, which the schema layer says: small ones have 32 bits."""
+    bits = 31 if high is not None and high <= _SMALL else 63
+    return not -(1 << bits) <= value < 1 << bits
 
 
 def meant(value: str, allowed: Iterable[str]) -> str:

@@ -91,7 +91,7 @@ def _resource(inquiry: Inquiry, node: Mapping, path: str, container: Container) 
 def _key_of_object(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> None:
     """A ConfigMap's or Secret's key: the object's name may not be missing, unlike in a volume."""
     name = node.fields.get("name")
-    if name is None or not text(name):
+    if name is None or text(name) == "":
         message = f"{container.title}: {path.rpartition('.')[2]} has no name"
         at = inquiry.above(node) if name is None else name.span
         inquiry.refuse("env-reference", "Invalid", f"{path}.name", at, message)

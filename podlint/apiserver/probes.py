@@ -102,12 +102,11 @@ def _http(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> N
         one_of(inquiry, "probe-http", scheme, f"{path}.scheme", SCHEMES, container)
     for _, header in items(fields.get("httpHeaders")):
         name = header.fields.get("name")
-        value = text(name) or ""
-        flaw = formats.header_name(value)
-        if flaw is not None:
+        value = None if absent(name) else text(name)
+        flaw = None if value is None else formats.header_name(value)
+        if name is not None and flaw is not None:
             message = f'{container.title}: header name "{value}" {flaw}'
-            at = inquiry.above(header) if name is None else name.span
-            inquiry.refuse("probe-http", "Invalid", f"{path}.httpHeaders", at, message)
+            inquiry.refuse("probe-http", "Invalid", f"{path}.httpHeaders", name.span, message)
 
 
 def _tcp(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> None:
@@ -117,8 +116,6 @@ def _tcp(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> No
 def _port(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> None:
     port = node.fields.get("port")
     if port is None or absent(port):
-        message = f"{container.title}: {path.rpartition('.')[2]} of {path.split('.')[-2]} has no port"
-        inquiry.refuse("probe-port", "Invalid", f"{path}.port", inquiry.above(node), message)
         return
     name = text(port)
     if name is None:
@@ -136,25 +133,23 @@ def _grpc(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> N
     port = node.fields.get("port")
     if port is not None and not absent(port):
         within(inquiry, "probe-port", port, f"{path}.port", (1, 65535), container)
-    else:
-        message = f"{container.title}: grpc of {path.split('.')[-2]} has no port"
-        inquiry.refuse("probe-port", "Invalid", f"{path}.port", inquiry.above(node), message)
 
 
 def _sleep(inquiry: Inquiry, node: Mapping, path: str, container: Container) -> None:
     given = node.fields.get("seconds")
-    seconds = integer(given) or 0
+    seconds = integer(given)
+    if given is None or seconds is None:
+        return
     grace = container.pod.grace
     least = 0 if inquiry.minor >= 33 else 1
     if least <= seconds <= grace:
         return
-    at = inquiry.above(node) if given is None else given.span
     hook = path.split(".")[-2]
     if seconds > grace:
         why = f"the pod is killed after {grace} (terminationGracePeriodSeconds)"
     else:
         why = f"it must be at least {least}" + ("" if least == 0 else " before Kubernetes 1.33")
-    inquiry.refuse("hook-sleep", "Invalid", path, at, f"{container.title}: {hook} sleeps {seconds} s; {why}")
+    inquiry.refuse("hook-sleep", "Invalid", path, given.span, f"{container.title}: {hook} sleeps {seconds} s; {why}")
 
 
 PROBE_HANDLERS: dict[str, Handler] = {"exec": _exec, "httpGet": _http, "tcpSocket": _tcp, "grpc": _grpc}

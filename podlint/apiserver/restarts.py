@@ -29,7 +29,7 @@ def restart_policy(inquiry: Inquiry, container: Container) -> None:
 
 def _sidecar_only(inquiry: Inquiry, container: Container) -> None:
     node = container.fields.get("restartPolicy")
-    if node is None or absent(node) or container.sidecar:
+    if node is None or absent(node) or text(node) is None or container.sidecar:
         return
     path = f"{container.path}.restartPolicy"
     if container.group == "initContainers":

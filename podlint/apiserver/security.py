@@ -113,9 +113,9 @@ def _sysctls(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
     seen: dict[str, Node] = {}
     for index, item in items(node):
         named = item.fields.get("name")
-        name = text(named) or ""
+        name = text(named)
         field = f"{path}[{index}].name"
-        if named is None or absent(named):
+        if named is None or name is None or absent(named):
             continue
         wrong: tuple[str, str] | None = None
         flaw = formats.sysctl_name(name)

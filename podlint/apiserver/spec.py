@@ -66,11 +66,15 @@ def _containers(inquiry: Inquiry, pod: Pod) -> list[Container]:
         for index, item in items(pod.node.fields[group])
     ]
     listed = pod.node.fields.get("containers")
-    if not pod.node.entries or (listed.__class__ is SequenceNode and not listed.items):
-        at = inquiry.above(pod.node if listed is None else listed)
-        message = f"{inquiry.title}: the pod has no container"
-        inquiry.refuse("no-container", "Required", f"{pod.path}.containers", at, message)
+    if listed.__class__ is SequenceNode and not listed.items:
+        no_container(inquiry, pod.path, listed)
     return found
+
+
+def no_container(inquiry: Inquiry, path: str, node: Node) -> None:
+    """A pod spec, or what should hold one, without a container; a missing list is the schema layer's."""
+    message = f"{inquiry.title}: the pod has no container"
+    inquiry.refuse("no-container", "Required", f"{path}.containers", inquiry.above(node), message)
 
 
 def _together(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) -> None:

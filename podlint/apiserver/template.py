@@ -5,7 +5,8 @@ from __future__ import annotations
 from podlint.apiserver.annotations import pod_annotations
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.pod import Pod
-from podlint.apiserver.spec import pod_spec
+from podlint.apiserver.spec import no_container, pod_spec
+from podlint.apiserver.values import absent
 from podlint.syntax.nodes import Mapping
 
 
@@ -15,8 +16,13 @@ def pod_template(inquiry: Inquiry, template: Mapping, path: str, kind: str) -> P
     `path` leads to the template: `spec.template`. What was read of the pod comes back.
     """
     metadata = template.mapping("metadata")
-    spec = template.mapping("spec") or Mapping([], flow=True, start=template.start, end=template.end)
-    pod = Pod(kind, metadata, spec, f"{path}.spec" if path else "spec", inquiry.minor)
+    place = f"{path}.spec" if path else "spec"
+    spec = template.mapping("spec")
+    if spec is None:
+        spec = Mapping([], flow=True, start=template.start, end=template.end)
+        if absent(template.fields.get("spec")):
+            no_container(inquiry, place, template)
+    pod = Pod(kind, metadata, spec, place, inquiry.minor)
     containers = pod_spec(inquiry, pod)
     if pod.annotations is not None:
         where = f"{path}.annotations" if path else "metadata.annotations"

@@ -16,9 +16,11 @@ _SAFE_DIGITS = 19
 """So many decimal digits fit in 64 bits, whatever they are."""
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/")
 _WORDS = frozenset(
-    ("y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE", "null", "Null", "NULL")
-    + ("n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE")
-)
+    (
+        "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE", "null", "Null", "NULL",
+        "n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE",
+    )
+)  # fmt: skip
 """The plain words that are something else than text (`podlint.syntax.scalars`)."""
 _HUGE = 1 << 1400
 
