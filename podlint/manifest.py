@@ -4,8 +4,6 @@ Every document ends in one of four states and is counted. What is wrong inside a
 schema layer and the checks.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
@@ -179,9 +177,7 @@ def _follow(node: Mapping, path: str) -> Iterator[tuple[tuple[str | int, ...], M
             yield end, reached
 
 
-def _children(
-    way: tuple[str | int, ...], place: Node, name: str
-) -> Iterator[tuple[tuple[str | int, ...], Node]]:
+def _children(way: tuple[str | int, ...], place: Node, name: str) -> Iterator[tuple[tuple[str | int, ...], Node]]:
     if not isinstance(place, Mapping):
         return
     if name == "*":
@@ -204,8 +200,7 @@ def _fragment(node: Mapping) -> str | None:
 
 def _is_pod_spec(node: Mapping) -> bool:
     return any(
-        any("name" in item.fields or "image" in item.fields for item in node.mappings(name))
-        for name in _POD_SPEC_HINTS
+        any("name" in item.fields or "image" in item.fields for item in node.mappings(name)) for name in _POD_SPEC_HINTS
     )
 
 
@@ -234,9 +229,7 @@ def _has_template_actions(text: str) -> bool:
     """Whether a text that is no YAML has Go or Jinja template actions outside comments."""
     if "{{" not in text and "{%" not in text:
         return False
-    return any(
-        ("{{" in line or "{%" in line) and not line.lstrip().startswith("#") for line in text.splitlines()
-    )
+    return any(("{{" in line or "{%" in line) and not line.lstrip().startswith("#") for line in text.splitlines())
 
 
 def _is_template(root: Node, source: Source, tree: Tree) -> bool:

@@ -1,46 +1,57 @@
 """The located tree: mappings, sequences and scalars with their place in the text.
 
 Nodes know offsets only; lines and columns are `podlint.text`'s. A node reached through an alias is a copy
-that stands at the alias, so whatever is said of it is said where the alias stands.
+that stands at the alias, so whatever is said of it is said where the alias stands. A constructor
+would double the cost of a scalar, so there is none: `build` fills in bare ones, all others use `Scalar.of`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.syntax.scalars import Kind, resolve
+from podlint.syntax.scalars import NULLS, Kind, key_text, resolve
 from podlint.text import Span
 
 
 class Scalar:
     """A scalar: its text after unquoting, its style (`""` plain, `'`, `"`, `|`, `>`) and explicit tag."""
 
-    __slots__ = ("_kind", "end", "start", "style", "tag", "value")
+    __slots__ = ("end", "start", "style", "tag", "value")
 
-    def __init__(self, value: str, style: str, tag: str | None, start: int, end: int) -> None:
-        self.value = value
-        self.style = style
-        self.tag = tag
-        self.start = start
-        self.end = end
-        self._kind: Kind | None = None
+    value: str
+    style: str
+    tag: str | None
+    start: int
+    end: int
+
+    @staticmethod
+    def of(value: str, style: str, tag: str | None, start: int, end: int) -> Scalar:
+        """A scalar with all its attributes."""
+        node = Scalar()
+        node.value, node.style, node.tag, node.start, node.end = value, style, tag, start, end
+        return node
 
     @property
     def span(self) -> Span:
-        """Where the scalar stands, quotes included."""
+        """Where the scalar stands, quotes included; a block scalar from its `|` or `>` to its last character."""
         return Span(self.start, self.end)
 
     @property
     def kind(self) -> Kind:
         """What Kubernetes' decoder takes the scalar for: "null", "bool", "int", "float" or "str"."""
-        if self._kind is None:
-            self._kind = resolve(self.value, self.style, self.tag)
-        return self._kind
+        return resolve(self.value, self.style, self.tag)
 
     @property
     def is_null(self) -> bool:
         """Whether the value counts as absent."""
-        return not self.style and self.kind == "null"
+        if self.style or self.tag is not None:
+            return self.kind == "null"
+        return self.value in NULLS
+
+    @property
+    def name(self) -> str | None:
+        """The field name that the scalar gives as a key: `on` gives "true"; None for null, which is no name."""
+        return key_text(self.value, self.style, self.tag)
 
     @property
     def templated(self) -> bool:
@@ -72,7 +83,7 @@ class Sequence:
 
 
 class Mapping:
-    """A mapping: its entries in order, merged ones last; of a duplicate key the last entry counts."""
+    """A mapping: its entries in order, what `<<` brings at its place; of a duplicate key the last entry counts."""
 
     __slots__ = ("_fields", "end", "entries", "flow", "start")
 
@@ -90,11 +101,10 @@ class Mapping:
 
     @property
     def fields(self) -> dict[str, Node]:
-        """The values by key; keys that are no scalars are left out."""
+        """The values by the text of their key; keys that are no scalars are left out."""
         fields = self._fields
         if fields is None:
-            fields = {key.value: value for key, value in self.entries if key.__class__ is Scalar}
-            self._fields = fields
+            fields = self._fields = {key.value: value for key, value in self.entries if key.__class__ is Scalar}
         return fields
 
     def get(self, name: str) -> Node | None:
@@ -145,3 +155,15 @@ class Mapping:
 
 
 Node = Scalar | Sequence | Mapping
+
+
+def move(root: Node, offset: int) -> None:
+    """Shift a tree, as if that many characters stood before its text."""
+    nodes: list[Node] = [root]
+    for node in nodes:
+        node.start += offset
+        node.end += offset
+        if isinstance(node, Sequence):
+            nodes.extend(node.items)
+        elif isinstance(node, Mapping):
+            nodes.extend(part for entry in node.entries for part in entry)
