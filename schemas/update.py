@@ -21,7 +21,7 @@ KINDS = frozenset(
     Pod PodTemplate Deployment ReplicaSet StatefulSet DaemonSet ReplicationController Job CronJob
     Service ConfigMap Secret PersistentVolumeClaim ServiceAccount HorizontalPodAutoscaler PodDisruptionBudget
     NetworkPolicy Ingress Lease Role RoleBinding ClusterRole ClusterRoleBinding
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """The kinds whose fields are bundled; of all others only which apiVersion serves them."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.structure.definitions import LIST, MAP, STRUCTURE, Type
-from podlint.structure.ways import Way
+from podlint.structure.ways import Way, listed
 from podlint.syntax.nodes import Mapping
 
 CONTAINER_LISTS = frozenset(("containers", "initContainers", "ephemeralContainers"))
@@ -81,16 +81,11 @@ def _beside(types: list[Type | None], name: str) -> Iterator[str]:
 def _said(homes: list[str]) -> str | None:
     if homes[0].startswith("^"):
         return homes[0][1:]
-    lists = {home.removesuffix("[]") for home in homes}
-    if lists <= CONTAINER_LISTS:
+    names = [home.removesuffix("[]") for home in homes]
+    if CONTAINER_LISTS.issuperset(names):
         return "to a container"
     if len(homes) > _MOST:
         return None
     if all(home.endswith("[]") and "." not in home for home in homes):
-        return f"to an item of {_quoted(homes)}"
-    return f"under {_quoted(homes)}"
-
-
-def _quoted(homes: list[str]) -> str:
-    names = [f'"{home.removesuffix("[]")}"' for home in homes]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+        return f"to an item of {listed(names, 'or')}"
+    return f"under {listed(names, 'or')}"

@@ -1,4 +1,4 @@
-"""Mistakes of layout that show as many problems and are one: lost indentation, list items one level too shallow.
+"""Mistakes of layout that show as many problems and are one, lost indentation above all.
 
 Each explanation takes the problems it explains out of the report, with what the API server says of them.
 """
@@ -8,22 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.diagnostic import Evidence, Finding, Fix, Refusal
+from podlint.diagnostic import Finding, Fix
 from podlint.manifest import Manifest
 from podlint.structure.definitions import LIST, MAP, STRUCTURE, Structures, Type
 from podlint.structure.missing import missing_names
+from podlint.structure.rebuild import indentation, lost, read_flat
 from podlint.structure.reindent import indent, line_start
 from podlint.structure.report import Findings, Report
 from podlint.structure.selectors import explain_selectors
+from podlint.structure.shallow import explain_shallow_items
 from podlint.structure.walk import Problem
-from podlint.structure.ways import Way
+from podlint.structure.ways import listed
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from podlint.text import Span
 
 _PLACEHOLDER = re.compile(r"<?(str|string|int|integer|int32|int64|bool|boolean|number|float|object|array|map)>?")
 _ENOUGH = 3
 """So many values that are names of types make a text a field reference."""
-_ITEM = {"volumeMounts": "a mount", "ports": "a port", "env": "a variable", "volumeDevices": "a device"}
 
 
 def explain(manifest: Manifest, root: Type, base: int, structures: Structures, problems: list[Problem]) -> Findings:
@@ -33,7 +34,7 @@ def explain(manifest: Manifest, root: Type, base: int, structures: Structures, p
     """
     report = Report(manifest, root, base, structures, problems)
     if not _field_reference(report) and not _flush_left(report):
-        _shallow_items(report)
+        explain_shallow_items(report)
         _emptied_keys(report)
         explain_selectors(report)
     return report.rest()
@@ -75,14 +76,10 @@ def _flush_left(report: Report) -> bool:
     empty = [key for key, _, _ in _empty_before_own(node, root, 3) if key.value in ("metadata", "spec", "template")]
     if not empty:
         return False
-    names = " and ".join(dict.fromkeys(f'"{key.value}"' for key in empty))
-    verb, them = ("is", "it") if len(empty) == 1 else ("are", "them")
-    message = (
-        f"{report.title} has lost its indentation: {names} {verb} empty, and what belongs below {them} stands beside"
-    )
-    evidence = tuple(Evidence(key.span, "this is empty too") for key in empty[1:])
     api = report.take([problem for problem in report.problems if problem.inside is node])
-    report.add("lost-indentation", Finding(empty[0].span, message, evidence, api=api))
+    flat = read_flat(report.manifest.source, node.span, report.structures)
+    fix = None if flat is None else indentation(flat)
+    report.add("lost-indentation", lost(report.title, [(key.value, key.span) for key in empty], fix, api))
     return True
 
 
@@ -125,11 +122,12 @@ def _emptied_keys(report: Report) -> None:
     """A key that lost its content to its own level: `hostPath:` with `path` beside it."""
     for node, wanted in _troubled(report):
         for key, child, own in _empty_before_own(node, wanted, 1):
-            names = list(dict.fromkeys(name.value for name in own))
-            listed = " and ".join(f'"{name}"' for name in names)
+            names = {name.value for name in own}
             verb = "belongs" if len(names) == 1 else "belong"
             where = "in an item below it" if child.form == LIST else "below it"
-            message = f'{report.way(node).label}: "{key.value}" is empty: {listed} {verb} {where}'
+            message = (
+                f'{report.way(node).label}: "{key.value}" is empty: {listed(name.value for name in own)} {verb} {where}'
+            )
             fix = None if child.form == LIST else _indent(report, node, own)
             api = report.take(list(_explained(report, node, wanted, {key.value, *names}, {name.span for name in own})))
             report.add("lost-indentation", Finding(key.span, message, fix=fix, api=api))
@@ -167,61 +165,3 @@ def _indent(report: Report, node: Mapping, keys: list[Scalar]) -> Fix | None:
     if source.text[start : keys[0].start].strip():
         return None
     return Fix("indent it", indent(source, Span(start, max(last.end, keys[-1].end)), 2))
-
-
-def _shallow_items(report: Report) -> None:
-    """Items that stand among the owners of the list they belong to: a mount read as a container."""
-    for problem in list(report.problems):
-        if problem.what != "unknown" or not isinstance(problem.inside, Mapping):
-            continue
-        way = report.way(problem.inside)
-        if len(way.steps) < 2 or not isinstance(way.steps[-1].name, int) or way.steps[-1].name == 0:
-            continue
-        above = way.steps[-2].node
-        if isinstance(above, Sequence) and any(other is problem for other in report.problems):
-            _shallow_item(report, way, problem, above)
-
-
-def _shallow_item(report: Report, way: Way, problem: Problem, owners: Sequence) -> None:
-    item = problem.inside
-    if not isinstance(item, Mapping):
-        return
-    for owner in reversed(owners.items[: int(way.steps[-1].name)]):
-        if not isinstance(owner, Mapping):
-            return
-        field = _emptied_list_for(owner, item, problem.type)
-        if field is None:
-            continue
-        name = item.text("name") or item.text("containerPort")
-        called = f'"{name}"' if name is not None else way.label
-        what = _ITEM.get(field.value, f'an item of "{field.value}"')
-        message = f'{called} is {what} of {report.way(owner).label}: indent it below "{field.value}"'
-        api = report.take([other for other in report.problems if other.inside is item])
-        if problem.type.name == "Container" and "image" not in item.fields:
-            api = (*api, Refusal("Required", way.below("image")))  # the server takes it for a container
-        evidence = (Evidence(field.span, "it belongs here"),)
-        fix = _indent_item(report, item, field)
-        report.add("misplaced-field", Finding(item.entries[0][0].span, message, evidence, fix, api=api))
-        return
-
-
-def _emptied_list_for(owner: Mapping, item: Mapping, wanted: Type) -> Scalar | None:
-    """The key of an owner, a list without a value, whose items know all keys of an item."""
-    for key, value in owner.entries:
-        if not isinstance(key, Scalar) or not isinstance(value, Scalar) or not value.is_null:
-            continue
-        child = wanted.field(key.value)
-        of = child.of if child is not None and child.form == LIST else None
-        if of is not None and all(isinstance(name, Scalar) and of.field(name.value) for name, _ in item.entries):
-            return key
-    return None
-
-
-def _indent_item(report: Report, item: Mapping, field: Scalar) -> Fix | None:
-    source = report.manifest.source
-    start = line_start(source, item.start)
-    dash = source.text[start : item.start]
-    if item.flow or dash.strip() != "-":
-        return None
-    by = source.position(field.start).column - 1 - dash.index("-") + 2
-    return Fix(f'indent it below "{field.value}"', indent(source, Span(start, item.end), by)) if by > 0 else None

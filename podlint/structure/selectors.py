@@ -6,6 +6,7 @@ from podlint.diagnostic import Finding, Fix, Refusal
 from podlint.structure.reindent import indent
 from podlint.structure.report import Report
 from podlint.structure.walk import Problem
+from podlint.structure.ways import listed
 from podlint.syntax.nodes import Mapping, Scalar
 from podlint.text import Edit, Source, Span
 
@@ -27,11 +28,15 @@ def explain_selectors(report: Report) -> None:
 
 def _explain(report: Report, node: Mapping, problems: list[Problem]) -> None:
     keys = _keys(problems)
-    listed = " and ".join(f'"{key.value}"' for key in keys)
-    message = f'{report.way(node).label}: {listed} {"belongs" if len(keys) == 1 else "belong"} below "matchLabels"'
+    names = listed(key.value for key in keys)
+    message = f'{report.way(node).label}: {names} {"belongs" if len(keys) == 1 else "belong"} below "matchLabels"'
     fix = _wrap(report.manifest.source, node) if len(keys) == len(node.entries) else None
     api = report.take(problems)
-    if report.way(node).field == "spec.selector" and report.manifest.kind in _REFUSING_EMPTY and not _is_more(node, keys):
+    if (
+        report.way(node).field == "spec.selector"
+        and report.manifest.kind in _REFUSING_EMPTY
+        and not _is_more(node, keys)
+    ):
         api += (Refusal("Invalid", "spec.selector"),)
     report.add("misplaced-field", Finding(keys[0].span, message, fix=fix, api=api))
 

@@ -9,7 +9,7 @@ from podlint.manifest import Manifest
 from podlint.structure.definitions import Structures, bundle, within
 from podlint.structure.reindent import line_start
 from podlint.structure.removed import REMOVED, STILL_DECODED
-from podlint.structure.ways import title
+from podlint.structure.ways import listed, title
 from podlint.suggest import nearest
 from podlint.syntax.nodes import Mapping, Scalar
 from podlint.text import Edit, Span
@@ -70,8 +70,7 @@ def _served(api_version: str, minor: int) -> Iterator[tuple[str, str]]:
 def _nameless(manifest: Manifest, minor: int) -> Finding:
     """An object without apiVersion or kind: nothing can be decoded."""
     lacking = [name for name, value in (("apiVersion", manifest.api_version), ("kind", manifest.kind)) if not value]
-    quoted = " and ".join(f'"{name}"' for name in lacking)
-    message = f"{title(manifest)} lacks {quoted}"
+    message = f"{title(manifest)} lacks {listed(lacking)}"
     at = manifest.node.entries[0][0].span
     versions = served_by(manifest.kind, minor) if manifest.kind else []
     if not versions:

@@ -5,6 +5,7 @@ Ways are looked up only when there is something to report; the walk itself keeps
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from podlint.manifest import Manifest
@@ -79,6 +80,12 @@ class Way(NamedTuple):
             else:
                 types.append(above.field(str(step.name)))
         return types
+
+
+def listed(names: Iterable[str], last: str = "and") -> str:
+    """Names in quotes as a sentence has them, each once: `"a", "b" and "c"`."""
+    quoted = [f'"{name}"' for name in dict.fromkeys(names)]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
 
 
 def title(manifest: Manifest) -> str:
