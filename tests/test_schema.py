@@ -430,12 +430,12 @@ def test_lost_indentation_says_nothing_else() -> None:
 
 def test_a_lost_level_does_not_hide_other_mistakes() -> None:
     text = POD.format("      foo: 1\n  volumes:\n    - name: v\n      hostPath:\n      path: /x")
-    assert sorted(rule for rule, _ in found(text)) == ["lost-indentation", "unknown-field"]
+    assert sorted(rule for rule, _ in found(text)) == ["misplaced-field", "unknown-field"]
 
 
 def test_an_empty_list_key_with_its_item_beside_it() -> None:
     ((rule, finding),) = in_container("ports:\ncontainerPort: 80")
-    assert rule == "lost-indentation"
+    assert rule == "misplaced-field"
     assert finding.message.endswith('"ports" is empty: "containerPort" belongs in an item below it')
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from podlint.diagnostic import Finding, Fix
+from podlint.diagnostic import Finding, Fix, Refusal
 from podlint.manifest import Manifest
 from podlint.structure.definitions import LIST, MAP, STRUCTURE, Structures, Type
 from podlint.structure.missing import missing_names
@@ -23,6 +23,8 @@ from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from podlint.text import Span
 
 _PLACEHOLDER = re.compile(r"<?(str|string|int|integer|int32|int64|bool|boolean|number|float|object|array|map)>?")
+_HANDLED = frozenset(("Probe", "LifecycleHandler"))
+"""Structures that are refused as a whole when none of their handlers is left."""
 _ENOUGH = 3
 """So many values that are names of types make a text a field reference."""
 
@@ -130,7 +132,9 @@ def _emptied_keys(report: Report) -> None:
             )
             fix = None if child.form == LIST else _indent(report, node, own)
             api = report.take(list(_explained(report, node, wanted, {key.value, *names}, {name.span for name in own})))
-            report.add("lost-indentation", Finding(key.span, message, fix=fix, api=api))
+            if wanted.name in _HANDLED:
+                api = (*api, Refusal("Required", report.way(node).field))
+            report.add("misplaced-field", Finding(key.span, message, fix=fix, api=api))
 
 
 def _explained(report: Report, node: Mapping, wanted: Type, names: set[str], spans: set[Span]) -> Iterator[Problem]:
