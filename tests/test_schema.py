@@ -439,6 +439,18 @@ def test_an_empty_list_key_with_its_item_beside_it() -> None:
     assert finding.message.endswith('"ports" is empty: "containerPort" belongs in an item below it')
 
 
+def test_shallow_items_move_together() -> None:
+    text = POD.format("      volumeMounts:\n    - name: v\n      mountPath: /x\n    - name: w\n      mountPath: /y")
+    assert [rule for rule, _ in found(text)] == ["misplaced-field"] * 2
+    assert found(fixed(text)) == []
+
+
+def test_shallow_items_stay_when_their_key_is_not_the_last() -> None:
+    text = POD.format("      volumeMounts:\n      tty: true\n    - name: v\n      mountPath: /x")
+    _, finding = only(text)
+    assert finding.fix is None
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_shallow_items_are_indented_whatever_ends_the_lines(newline: str) -> None:
     text = POD.format("      volumeMounts:\n    - name: v\n      mountPath: /x\n\n      readOnly: true").replace(

@@ -12,6 +12,7 @@ import re
 from podlint.diagnostic import Refusal
 
 _OTHERWISE: dict[str, str] = {
+    "AzureDiskVolumeSource.diskURI": "Required @, NotSupported @",
     "ClusterTrustBundleProjection.path": "37: Required @",
     "ContainerResizePolicy.resourceName": "33: Required ^^",
     "ContainerResizePolicy.restartPolicy": "33: Required ^^",
@@ -41,10 +42,12 @@ _OTHERWISE: dict[str, str] = {
     "JobSpec.template": "Required @.spec.containers, Required @.spec.restartPolicy",
     "LabelSelectorRequirement.key": "Invalid @",
     "LabelSelectorRequirement.operator": "Invalid @",
+    "NFSVolumeSource.path": "Required @, Invalid @",
     "NetworkPolicySpec.podSelector": "",
     "NodeSelectorRequirement.key": "Invalid @",
     "NodeSelectorRequirement.operator": "Invalid @",
     "PersistentVolumeClaimTemplate.spec": "Required @.accessModes, Required @.resources[storage]",
+    "PodAffinityTerm.topologyKey": "Required @, Invalid @",
     "PodCertificateProjection.keyType": "37: NotSupported @",
     "PodCertificateProjection.signerName": "37: Required @",
     "PodFailurePolicy.rules": "",
@@ -74,7 +77,9 @@ _OTHERWISE: dict[str, str] = {
     "TopologySpreadConstraint.whenUnsatisfiable": "NotSupported @",
     "TypedLocalObjectReference.kind": "Required @, Invalid ^",
     "TypedObjectReference.kind": "Required @, Invalid ^",
-    "WeightedPodAffinityTerm.podAffinityTerm": "Required @.topologyKey",
+    "VolumeDevice.name": "Required @, NotFound @",
+    "VolumeMount.name": "Required @, NotFound @",
+    "WeightedPodAffinityTerm.podAffinityTerm": "Required @.topologyKey, Invalid @.topologyKey",
     "WeightedPodAffinityTerm.weight": "Invalid @",
 }
 """By structure and field: reasons and places, each with the minor since which it holds.

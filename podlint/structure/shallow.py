@@ -28,10 +28,11 @@ def explain_shallow_items(report: Report) -> None:
 
 
 def _shallow_item(report: Report, way: Way, problem: Problem, owners: Sequence) -> None:
-    item = problem.inside
+    item, position = problem.inside, int(way.steps[-1].name)
     if not isinstance(item, Mapping):
         return
-    for owner in reversed(owners.items[: int(way.steps[-1].name)]):
+    for index in range(position - 1, -1, -1):
+        owner = owners.items[index]
         if not isinstance(owner, Mapping):
             return
         field = _emptied_list_for(owner, item, problem.type)
@@ -45,9 +46,24 @@ def _shallow_item(report: Report, way: Way, problem: Problem, owners: Sequence) 
         if problem.type.name == "Container" and "image" not in item.fields:
             api = (*api, Refusal("Required", way.below("image")))  # the server takes it for a container
         evidence = (Evidence(field.span, "it belongs here"),)
-        fix = _indent_item(report, item, field)
+        run = _run(owners, index, problem.type)
+        fix = _indent_items(report, run, field) if run and run[0] is item and field is owner.entries[-1][0] else None
         report.add("misplaced-field", Finding(item.entries[0][0].span, message, evidence, fix, api=api))
         return
+
+
+def _run(owners: Sequence, index: int, wanted: Type) -> list[Mapping]:
+    """The items right behind an owner that belong to it: they can only move together."""
+    owner, run = owners.items[index], []
+    for item in owners.items[index + 1 :]:
+        if not isinstance(owner, Mapping) or not isinstance(item, Mapping):
+            break
+        if all(isinstance(key, Scalar) and wanted.field(key.value) for key, _ in item.entries):
+            break
+        if _emptied_list_for(owner, item, wanted) is None:
+            break
+        run.append(item)
+    return run
 
 
 def _emptied_list_for(owner: Mapping, item: Mapping, wanted: Type) -> Scalar | None:
@@ -62,11 +78,11 @@ def _emptied_list_for(owner: Mapping, item: Mapping, wanted: Type) -> Scalar | N
     return None
 
 
-def _indent_item(report: Report, item: Mapping, field: Scalar) -> Fix | None:
-    source = report.manifest.source
-    start = line_start(source, item.start)
-    dash = source.text[start : item.start]
-    if item.flow or dash.strip() != "-":
+def _indent_items(report: Report, items: list[Mapping], field: Scalar) -> Fix | None:
+    source, first = report.manifest.source, items[0]
+    start = line_start(source, first.start)
+    dash = source.text[start : first.start]
+    if first.flow or dash.strip() != "-":
         return None
     by = source.position(field.start).column - 1 - dash.index("-") + 2
-    return Fix(f'indent it below "{field.value}"', indent(source, Span(start, item.end), by)) if by > 0 else None
+    return Fix(f'indent it below "{field.value}"', indent(source, Span(start, items[-1].end), by)) if by > 0 else None
