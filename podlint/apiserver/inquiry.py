@@ -78,6 +78,11 @@ class Inquiry:
                     return kept, index
         return None
 
+    def mark(self, rule: str) -> Mark | None:
+        """The last finding of a rule, if there is one."""
+        kept = self.findings.get(rule)
+        return (kept, len(kept) - 1) if kept else None
+
     def above(self, node: Node) -> Span:
         """Where something that a node lacks is reported: its key, or the first key of a list's item."""
         return _key_of(self.manifest.node, node) or first(node)

@@ -64,21 +64,11 @@ def _name_as_label(inquiry: Inquiry, name: str, at: Node, fields: list[str]) -> 
         return
     if formats.dns_subdomain(name) is None:
         message = f"{inquiry.title}: its name becomes a label of its pods, but it {flaw}"
-        mark = inquiry.refuse("object-name", "Invalid", fields.pop(0), at.span, message)
+        mark: Mark | None = inquiry.refuse("object-name", "Invalid", fields.pop(0), at.span, message)
     else:
-        found = _finding_at(inquiry, at)
-        if found is None:
-            return
-        mark = found
+        mark = inquiry.mark("object-name")
     for field in fields:
         inquiry.also("Invalid", field, mark)
-
-
-def _finding_at(inquiry: Inquiry, node: Node) -> Mark | None:
-    for index, finding in enumerate(inquiry.findings.get("object-name", ())):
-        if finding.at == node.span:
-            return inquiry.findings["object-name"], index
-    return None
 
 
 def _preset(inquiry: Inquiry, node: Node, key: str) -> None:

@@ -53,6 +53,8 @@ def job(inquiry: Inquiry, node: Mapping) -> None:
         generated_selector(inquiry, spec, *name, copy)
     if name is not None:
         _indexed_name(inquiry, facts, *name)
+    elif facts.indexed and (facts.completions or 0) > 0:
+        inquiry.also("Invalid", "metadata.name", inquiry.mark("object-name"))
 
 
 _MISSING = ("spec.template.spec.containers", "spec.template.spec.restartPolicy")

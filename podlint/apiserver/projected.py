@@ -147,6 +147,8 @@ def _bundle_name(inquiry: Inquiry, volume: Volume, node: Node, path: str) -> Non
         return
     message = f'{volume.title}: name "{value}" {flaw}'
     inquiry.refuse(RULE, "Invalid" if value else "Required", path, node.span, message)
+    if not value:
+        inquiry.also("Invalid", path)
 
 
 def _signer(inquiry: Inquiry, volume: Volume, node: Node, path: str) -> None:
