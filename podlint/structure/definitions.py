@@ -14,10 +14,10 @@ from functools import lru_cache
 from podlint.data import folder
 from podlint.errors import UsageError
 
-STRING, INT32, BOOLEAN, LEAF, STRUCTURE, LIST, MAP = range(7)
+STRING, INTEGER, BOOLEAN, LEAF, STRUCTURE, LIST, MAP = range(7)
 """The forms of a type, the most frequent leaves apart from the others."""
 
-_LEAVES = {"string": STRING, "int32": INT32, "boolean": BOOLEAN}
+_LEAVES = {"string": STRING, "boolean": BOOLEAN, **dict.fromkeys(("int32", "int64", "int-or-string"), INTEGER)}
 
 
 class Type:

@@ -7,6 +7,7 @@ a whole number by then, a null is nothing, and every plain word of YAML 1.1 for 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import isfinite
 
 from podlint.structure.definitions import Type
@@ -52,6 +53,7 @@ def whole_number(scalar: Scalar) -> int | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def _text_fits(text: str, name: str) -> bool:
     if name == "quantity":
         from podlint.apiserver.quantities import parse  # its package is heavy

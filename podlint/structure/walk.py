@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from podlint.structure.definitions import BOOLEAN, INT32, LIST, MAP, STRING, STRUCTURE, Type
+from podlint.structure.definitions import BOOLEAN, INTEGER, LIST, MAP, STRING, STRUCTURE, Type
 from podlint.structure.leaves import fits
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from podlint.syntax.scalars import NULLS
@@ -69,7 +69,7 @@ def walk(root: Mapping, structure: Type) -> list[Problem]:  # noqa: C901 - the h
                 if form == STRING:
                     if value.style or (value.value[:1] in letters and value.value not in words):
                         continue
-                elif form == INT32:
+                elif form == INTEGER:
                     if not value.style and len(value.value) < 10 and value.value.isdecimal():
                         continue
                 elif form == BOOLEAN and not value.style and value.value in _BOOLEANS:
