@@ -93,8 +93,6 @@ def _run_script(state: State, program: Program, shell: Shell, expanded: Expanded
 
 def _ends(flow: int) -> bool | None:
     """A failure on the way does not count: it is not what the script is for."""
-    if flow & OPEN:
-        return None
-    if flow & STAYS:
-        return None if flow & (FALLS | EXITS | RETURNS) else False
-    return True
+    if flow & STAYS and not flow & (FALLS | EXITS | RETURNS):
+        return False
+    return None if flow & (OPEN | STAYS) else True

@@ -62,7 +62,7 @@ class Lines:
             elif kind in _REDIRECTS:
                 inner.append(child)
             elif kind == "variable_assignment":
-                self._words.scan(child)
+                self._words.scan(child.children[-1])
             else:
                 words.extend(self._words.expand(child))
                 end = child.end_byte

@@ -488,7 +488,7 @@ TABLE: dict[str, Entry] = {
         "never": "always",
         "unless": "version help",
     },
-    "haproxy": {"takes": "f p x L", "reads": "f", "never": "db W Ws"},
+    "haproxy": {"takes": "f p x L", "style": "single", "reads": "f", "never": "db W Ws", "open": "yes"},
     "varnishd": {"takes": "f a s p T b t n u", "reads": "f", "listens": "a / 80", "never": "F"},
     "nutcracker": {
         "takes": "c s v o i p a m",
@@ -497,7 +497,13 @@ TABLE: dict[str, Entry] = {
         "never": "always",
         "unless": "d t V",
     },
-    "php-fpm": {"takes": "y fpm-config c d", "reads": "y fpm-config", "listens": "/ 9000", "never": "F nodaemonize"},
+    "php-fpm": {
+        "takes": "y fpm-config c d",
+        "reads": "y fpm-config",
+        "listens": "/ 9000",
+        "never": "F nodaemonize",
+        "open": "yes",
+    },
     "gunicorn": {
         "takes": "b bind w workers k worker-class t timeout c config threads log-level access-logfile"
         " error-logfile chdir e name",
@@ -517,7 +523,12 @@ TABLE: dict[str, Entry] = {
     "sshd": {"takes": "p f o h", "reads": "f", "listens": "p / 22", "never": "D e"},
     "cron": {"never": "f"},
     "crond": {"takes": "l L c d", "never": "f d"},
-    "supervisord": {"takes": "c configuration l logfile", "reads": "c configuration", "never": "n nodaemon"},
+    "supervisord": {
+        "takes": "c configuration l logfile",
+        "reads": "c configuration",
+        "never": "n nodaemon",
+        "open": "yes",
+    },
     "cloud_sql_proxy": {"style": "single", "takes": "instances dir credential_file", "program": "cloud_sql_proxy"},
     "fluentd": {"takes": "c config p plugin", "reads": "c config", "never": "always", "unless": "dry-run version"},
     "fluent-bit": {"takes": "c config i o F p R", "reads": "c config", "never": "always", "unless": "V version"},

@@ -31,13 +31,10 @@ def move(call: Call) -> Iterator[Claim]:
         if source:
             yield Claim("read", source.path, "mv", None, source.certain)
             yield Claim("delete", source.path, "mv", None, source.certain, repeatable=False)
-            yield Claim("consumes", "mv", "mv", None, source.certain, repeatable=False, subject=source.path)
+        subject, certain = (source.path, source.certain) if source else ("", False)
+        yield Claim("consumes", "mv", "mv", None, certain, repeatable=False, subject=subject)
         if target:
             yield Claim("write", target.path, "mv", call.operands[-1], target.certain, repeatable=False)
-    if not call.operands:
-        return
-    if all(call.place(word) is None for word in call.operands):
-        yield Claim("consumes", "mv", "mv", certain=False, repeatable=False)
 
 
 def install(call: Call) -> Iterator[Claim]:
