@@ -15,6 +15,7 @@ from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping, Node, Scalar
 
 SELECTOR = "workload-selector"
+_LATER = "; the template is accepted, its pods will be refused"
 _POD_LISTS = frozenset(("Always", "OnFailure", "Never"))
 
 
@@ -166,7 +167,9 @@ def hidden(inquiry: Inquiry, inner: Mapping, kind: str, *, keep: tuple[str, ...]
         kept = inquiry.findings.setdefault(rule, [])
         for finding in findings:
             api = tuple(refusal for refusal in finding.api if refusal.field.startswith(keep)) if keep else ()
-            kept.append(finding._replace(api=api))
+            later_only = bool(keep and finding.api and not api)
+            message = finding.message + (_LATER if later_only else "")
+            kept.append(finding._replace(api=api, message=message))
 
 
 def count(inquiry: Inquiry, node: Node, path: str) -> None:
