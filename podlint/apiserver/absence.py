@@ -11,7 +11,7 @@ import re
 
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.selectors import label_selector, matches
-from podlint.apiserver.values import absent, items, text
+from podlint.apiserver.values import absent, items, text, truth
 from podlint.apiserver.volume_sources import ORDER
 from podlint.diagnostic import Refusal
 from podlint.manifest import Manifest
@@ -27,6 +27,8 @@ def as_counted(manifest: Manifest, refusals: tuple[Refusal, ...], minor: int) ->
     """The refusals that the server comes to, with its numbers of the volumes."""
     found = []
     for refusal in refusals:
+        if refusal.field.endswith(".successPolicy.rules") and not _indexed(manifest, refusal.field):
+            continue
         if refusal.field.startswith("spec.template.") and _behind_selector(manifest, refusal, minor):
             continue
         if refusal.reason == "Invalid" and refusal.field.endswith(_SOURCES) and _has_group(manifest, refusal.field):
@@ -34,7 +36,22 @@ def as_counted(manifest: Manifest, refusals: tuple[Refusal, ...], minor: int) ->
         kept = _volume(manifest, refusal, minor) if "spec.volumes[" in refusal.field else _handler(manifest, refusal)
         if kept is not None:
             found.append(kept)
+    if any(refusal.field == "spec.template.spec.restartPolicy" for refusal in found) and _own_selector(manifest):
+        found.append(Refusal("Invalid", "spec.template.metadata.labels"))
     return tuple(found)
+
+
+def _indexed(manifest: Manifest, path: str) -> bool:
+    """Whether the Job with a success policy is an indexed one; of others nothing else is said."""
+    spec = _at(manifest.node, path.removesuffix(".successPolicy.rules"))
+    return isinstance(spec, Mapping) and text(spec.fields.get("completionMode")) == "Indexed"
+
+
+def _own_selector(manifest: Manifest) -> bool:
+    """Whether a Job has a selector of its own, which a missing template does not match."""
+    spec = manifest.node.mapping("spec")
+    selector = spec.mapping("selector") if spec is not None and truth(spec.fields.get("manualSelector")) else None
+    return selector is not None and not matches(selector, {})
 
 
 def _behind_selector(manifest: Manifest, refusal: Refusal, minor: int) -> bool:
@@ -97,7 +114,8 @@ def _place(manifest: Manifest, volumes: list[Mapping], index: int, minor: int) -
     """The number of a volume to the server; None for one that it never sees."""
     claims = _claims(manifest) if manifest.kind == "StatefulSet" and minor >= 34 else set()
     seen = [
-        text(volume.fields.get("name")) not in claims and (not 31 <= minor < 35 or absent(volume.fields.get("image")))
+        (text(volume.fields.get("name")) or "") not in claims
+        and (not 31 <= minor < 35 or absent(volume.fields.get("image")))
         for volume in volumes
     ]
     return len(claims) + sum(seen[:index]) if seen[index] else None
