@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Protocol
 
 from podlint.apiserver import formats
 from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.inquiry import Titled as Titled
 from podlint.apiserver.values import absent, integer, text
 from podlint.diagnostic import Fix
 from podlint.suggest import nearest
@@ -21,14 +21,6 @@ _REPAIRS: dict[Callable[[str], str | None], Callable[[str], str | None]] = {
 
 
 _SMALL = 65535
-
-
-class Titled(Protocol):
-    """Whatever a message can begin with: the object itself, or a container of it."""
-
-    @property
-    def title(self) -> str:
-        """How a message names it, as in `container "web"`."""
 
 
 def one_of(

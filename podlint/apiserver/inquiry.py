@@ -15,7 +15,18 @@ Mark = tuple[list[Finding], int]
 """Where a finding is kept, so that a later consequence can be added to it."""
 
 
-class Inquiry:
+class Titled:
+    """Whatever a message can begin with: the object itself, a container or a volume of it."""
+
+    __slots__ = ()
+
+    @property
+    def title(self) -> str:
+        """How a message names it, as in `container "web"`."""
+        raise NotImplementedError
+
+
+class Inquiry(Titled):
     """One object being judged for one Kubernetes minor."""
 
     __slots__ = ("findings", "last", "manifest", "minor")

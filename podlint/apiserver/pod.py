@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from podlint.apiserver.inquiry import Mark
+from podlint.apiserver.inquiry import Mark, Titled
 from podlint.apiserver.values import integer, text, truth
 from podlint.syntax.nodes import Mapping, Node
 
@@ -61,7 +61,7 @@ def _os(node: Node | None) -> str | None:
     return text(node.fields.get("name")) or ""
 
 
-class Container:
+class Container(Titled):
     """A container being judged: `group` is the list it stands in, `path` its own."""
 
     __slots__ = ("fields", "group", "index", "name", "node", "path", "pod", "sidecar")

@@ -9,7 +9,7 @@ from podlint.apiserver import formats
 from podlint.apiserver.choices import meant, one_of, shaped
 from podlint.apiserver.claims import claim_spec, fractional_storage
 from podlint.apiserver.controllers import controller, count
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.strategies import stateful_set_strategy
 from podlint.apiserver.values import absent, integer, items, text
 from podlint.syntax.nodes import Mapping, Node
@@ -18,15 +18,20 @@ _MANAGEMENT = ("OrderedReady", "Parallel")
 _RETENTION = ("Retain", "Delete")
 
 
-class ClaimTemplate:
+class ClaimTemplate(Titled):
     """A claim template, for messages."""
 
-    __slots__ = ("title",)
+    __slots__ = ("_name",)
 
     def __init__(self, index: int, node: Mapping) -> None:
         metadata = node.mapping("metadata")
         name = metadata.text("name") if metadata is not None else None
-        self.title = f'claim template "{name}"' if name else f"claim template {index + 1}"
+        self._name = f'"{name}"' if name else str(index + 1)
+
+    @property
+    def title(self) -> str:
+        """How messages begin that are about the template."""
+        return f"claim template {self._name}"
 
 
 def stateful_set(inquiry: Inquiry, node: Mapping) -> None:

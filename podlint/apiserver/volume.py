@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from podlint.apiserver.choices import filled, needed
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.pod import Pod
 from podlint.apiserver.values import absent, text
 from podlint.syntax.nodes import Mapping, Sequence
@@ -12,7 +12,7 @@ INCOMPLETE = "incomplete-volume-source"
 VALUE = "volume-source-value"
 
 
-class Volume:
+class Volume(Titled):
     """A volume being judged; it is not `sound` when the schema layer finds something required missing."""
 
     __slots__ = ("index", "name", "node", "path", "pod", "sound")

@@ -1,6 +1,6 @@
 """The kinds that hold pods: what each of them demands beside its pod template.
 
-`KINDS` has a validator for each. Jobs, CronJobs and StatefulSets have modules of their own. Source:
+`KINDS` has a validator for each. Jobs, CronJobs and StatefulSets have modules of their own, loaded when one comes. Source:
 pkg/apis/apps/validation and ValidateReplicationController of pkg/apis/core/validation.
 """
 
@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from podlint.apiserver.controllers import controller, count, empty_spec, number_annotation, template
-from podlint.apiserver.cronjobs import cron_job
 from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.jobs import job
 from podlint.apiserver.metadata import template_metadata
-from podlint.apiserver.statefulsets import stateful_set
 from podlint.apiserver.strategies import daemon_set_strategy, deployment_strategy
 from podlint.apiserver.template import pod_template
 from podlint.apiserver.values import absent, integer, text
@@ -132,6 +129,24 @@ def _template_labels(node: Mapping | None) -> dict[str, str]:
     return {key: text(value) or "" for key, value in labels.fields.items()} if labels is not None else {}
 
 
+def _stateful_set(inquiry: Inquiry, node: Mapping) -> None:
+    from podlint.apiserver.statefulsets import stateful_set
+
+    stateful_set(inquiry, node)
+
+
+def _job(inquiry: Inquiry, node: Mapping) -> None:
+    from podlint.apiserver.jobs import job
+
+    job(inquiry, node)
+
+
+def _cron_job(inquiry: Inquiry, node: Mapping) -> None:
+    from podlint.apiserver.cronjobs import cron_job
+
+    cron_job(inquiry, node)
+
+
 KINDS: dict[tuple[str, str], Callable[[Inquiry, Mapping], None]] = {
     ("v1", "Pod"): _pod,
     ("v1", "PodTemplate"): _pod_template,
@@ -139,8 +154,8 @@ KINDS: dict[tuple[str, str], Callable[[Inquiry, Mapping], None]] = {
     ("apps/v1", "Deployment"): _deployment,
     ("apps/v1", "ReplicaSet"): _replica_set,
     ("apps/v1", "DaemonSet"): _daemon_set,
-    ("apps/v1", "StatefulSet"): stateful_set,
-    ("batch/v1", "Job"): job,
-    ("batch/v1", "CronJob"): cron_job,
+    ("apps/v1", "StatefulSet"): _stateful_set,
+    ("batch/v1", "Job"): _job,
+    ("batch/v1", "CronJob"): _cron_job,
 }
 """What judges an object, by apiVersion and kind."""
