@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from podlint.apiserver import formats
+from podlint.apiserver.admission import priority
 from podlint.apiserver.affinity import affinity
 from podlint.apiserver.choices import meant
 from podlint.apiserver.dns import dns_config, host_aliases
@@ -125,4 +126,5 @@ FIELDS: dict[str, Field] = {
     "dnsConfig": dns_config,
     "hostAliases": host_aliases,
     "resourceClaims": resource_claims,
+    "priority": priority,
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from podlint.apiserver import formats
+from podlint.apiserver.admission import overhead_of_class, preemption
 from podlint.apiserver.choices import one_of, shaped, within
 from podlint.apiserver.containers import check_container, check_names
 from podlint.apiserver.inquiry import Inquiry
@@ -153,12 +154,18 @@ def _dns_policy(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
         one_of(inquiry, "pod-field-value", node, path, DNS_POLICIES)
 
 
-def _preemption_policy(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
+def _overhead(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+    overhead(inquiry, node, path, pod)
+    overhead_of_class(inquiry, node, pod)
+
+
+def _preemption_policy(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
     if text(node) == "":
         message = f"{inquiry.title}: preemptionPolicy is empty"
         inquiry.refuse("pod-field-value", "Required", path, node.span, message)
     else:
         one_of(inquiry, "pod-field-value", node, path, PREEMPTION_POLICIES)
+        preemption(inquiry, node, pod)
 
 
 def _deadline(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
@@ -253,6 +260,6 @@ FIELDS: dict[str, Field] = {
     "hostnameOverride": _hostname_override,
     "imagePullSecrets": _pull_secrets,
     "securityContext": pod_context,
-    "overhead": overhead,
+    "overhead": _overhead,
     **SCHEDULING,
 }

@@ -18,6 +18,11 @@ def affinity_term(subject: Subject) -> Iterator[Finding]:
     yield from subject.refusals.get("affinity-term", ())
 
 
+def class_decides(subject: Subject) -> Iterator[Finding]:
+    """Pass on what the judge says: a pod sets what a priority class or runtime class decides, so admission refuses it."""
+    yield from subject.refusals.get("class-decides", ())
+
+
 def deprecated_node_label(subject: Subject) -> Iterator[Finding]:
     """Pass on what the judge says: a pod selects nodes by a label that has a new name."""
     yield from subject.refusals.get("deprecated-node-label", ())

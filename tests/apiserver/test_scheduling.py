@@ -235,3 +235,23 @@ def test_versions() -> None:
     assert refusals(pod("resourceClaims: [{name: A}]"), 33) == set()
     assert refusals(pod("hostAliases: [{ip: 010.0.0.1}]"), 35) == set()
     assert refusals(pod("hostAliases: [{ip: 010.0.0.1}]"), 36) == {"Invalid spec.hostAliases[0].ip"}
+
+
+@pytest.mark.parametrize(
+    ("spec", "warned"),
+    [
+        ("priority: 0", False),
+        ("priority: 5", True),
+        ("priorityClassName: high\n  priority: 5", False),
+        ("priorityClassName: system-node-critical\n  priority: 2000001000", False),
+        ("priorityClassName: system-node-critical\n  priority: 5", True),
+        ("preemptionPolicy: PreemptLowerPriority", False),
+        ("preemptionPolicy: Never", True),
+        ("priorityClassName: high\n  preemptionPolicy: Never", False),
+        ("overhead: {cpu: 1}", True),
+        ("runtimeClassName: a\n  overhead: {cpu: 1}", False),
+    ],
+)
+def test_what_a_class_decides(spec: str, warned: bool) -> None:
+    assert refusals(pod(spec)) == set()
+    assert warnings(pod(spec)) == ({"class-decides"} if warned else set())
