@@ -13,7 +13,7 @@ from podlint.apiserver.metadata import check_annotations, check_labels
 from podlint.apiserver.quantities import of
 from podlint.apiserver.selectors import label_selector
 from podlint.apiserver.values import absent, integer, text
-from podlint.apiserver.volume import Volume
+from podlint.apiserver.volume import INCOMPLETE, Volume
 from podlint.syntax.nodes import Mapping, Node, Sequence
 
 RULE = "volume-claim-template"
@@ -30,6 +30,28 @@ def claim_template(inquiry: Inquiry, node: Mapping, path: str, volume: Volume) -
         volume.sound = False
     elif spec.__class__ is Mapping:
         claim_spec(inquiry, spec, f"{path}.spec", volume)
+
+
+def ephemeral(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> None:
+    """A claim that lives with the pod, and is named after pod and volume."""
+    template = node.fields.get("volumeClaimTemplate")
+    if template is None or absent(template):
+        message = f"{volume.title}: ephemeral has no volumeClaimTemplate"
+        inquiry.refuse(INCOMPLETE, "Required", f"{path}.volumeClaimTemplate", inquiry.above(node), message)
+    elif template.__class__ is Mapping:
+        claim_template(inquiry, template, f"{path}.volumeClaimTemplate", volume)
+    metadata = volume.pod.metadata
+    pod = text(metadata.fields.get("name")) if volume.pod.bare and metadata is not None else None
+    name = volume.node.fields.get("name")
+    if not pod or name is None:
+        return
+    flaw = formats.dns_subdomain(f"{pod}-{volume.name}")
+    if flaw is not None and formats.dns_subdomain(pod) is None and formats.dns_label(volume.name) is None:
+        message = f'{volume.title}: its claim would be called "{pod}-{volume.name}", which {flaw}'
+        inquiry.refuse("volume-name", "Invalid", f"{volume.path}.name", name.span, message)
+    elif flaw is not None and (mark := inquiry.mark_of("metadata.name")) is not None:
+        inquiry.also("Invalid", f"{volume.path}.name", mark)
+        inquiry.last = mark
 
 
 def _metadata(inquiry: Inquiry, node: Mapping, path: str, who: Titled) -> None:

@@ -5,6 +5,9 @@ Source: the validate…VolumeSource functions of pkg/apis/core/validation.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from podlint.apiserver import formats
 from podlint.apiserver.choices import one_of, shaped, within
 from podlint.apiserver.inquiry import Inquiry
@@ -203,3 +206,21 @@ _ISCSI_NAMES = {
     "eui": r"\Aeui.[A-Za-z0-9]{16}\Z",
     "naa": r"\Anaa.[A-Za-z0-9]{32}\Z",
 }
+
+
+CHECKS: dict[str, Callable[[Inquiry, Volume, Mapping, str], None]] = {
+    "gcePersistentDisk": partial(disk, name="pdName"),
+    "awsElasticBlockStore": partial(disk, name="volumeID"),
+    "iscsi": iscsi,
+    "flocker": flocker,
+    "rbd": rbd,
+    "cinder": cinder,
+    "cephfs": cephfs,
+    "quobyte": quobyte,
+    "fc": fibre_channel,
+    "flexVolume": flex,
+    "azureDisk": azure_disk,
+    "storageos": storage_os,
+    "csi": csi,
+}
+"""By the key of the source."""

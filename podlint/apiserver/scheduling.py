@@ -9,16 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from podlint.apiserver import formats
-from podlint.apiserver.admission import priority
-from podlint.apiserver.affinity import affinity
 from podlint.apiserver.choices import meant
-from podlint.apiserver.dns import dns_config, host_aliases
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.node_labels import deprecated_node_label
 from podlint.apiserver.pod import Pod
-from podlint.apiserver.pod_claims import resource_claims
 from podlint.apiserver.selectors import match_labels
-from podlint.apiserver.spread import spread_constraints
 from podlint.apiserver.values import absent, integer, items, text
 from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping, Node
@@ -116,15 +111,51 @@ def _readiness_gates(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
             inquiry.refuse(_GATE, "Invalid", f"{path}[{index}].conditionType", name.span, message)
 
 
+def _affinity(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+    from podlint.apiserver.affinity import affinity
+
+    affinity(inquiry, node, path, pod)
+
+
+def _spread_constraints(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+    from podlint.apiserver.spread import spread_constraints
+
+    spread_constraints(inquiry, node, path, pod)
+
+
+def _dns_config(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+    from podlint.apiserver.dns import dns_config
+
+    dns_config(inquiry, node, path, pod)
+
+
+def _host_aliases(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+    from podlint.apiserver.dns import host_aliases
+
+    host_aliases(inquiry, node, path, pod)
+
+
+def _resource_claims(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+    from podlint.apiserver.pod_claims import resource_claims
+
+    resource_claims(inquiry, node, path, pod)
+
+
+def _priority(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+    from podlint.apiserver.admission import priority
+
+    priority(inquiry, node, path, pod)
+
+
 FIELDS: dict[str, Field] = {
     "nodeSelector": _node_selector,
-    "affinity": affinity,
+    "affinity": _affinity,
     "tolerations": _tolerations,
-    "topologySpreadConstraints": spread_constraints,
+    "topologySpreadConstraints": _spread_constraints,
     "schedulingGates": _scheduling_gates,
     "readinessGates": _readiness_gates,
-    "dnsConfig": dns_config,
-    "hostAliases": host_aliases,
-    "resourceClaims": resource_claims,
-    "priority": priority,
+    "dnsConfig": _dns_config,
+    "hostAliases": _host_aliases,
+    "resourceClaims": _resource_claims,
+    "priority": _priority,
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from podlint.apiserver import formats
-from podlint.apiserver.admission import overhead_of_class, preemption
 from podlint.apiserver.choices import one_of, shaped, within
 from podlint.apiserver.containers import check_container, check_names
 from podlint.apiserver.inquiry import Inquiry
@@ -155,6 +154,8 @@ def _dns_policy(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
 
 
 def _overhead(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
+    from podlint.apiserver.admission import overhead_of_class
+
     overhead(inquiry, node, path, pod)
     overhead_of_class(inquiry, node, pod)
 
@@ -165,6 +166,8 @@ def _preemption_policy(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> Non
         inquiry.refuse("pod-field-value", "Required", path, node.span, message)
     else:
         one_of(inquiry, "pod-field-value", node, path, PREEMPTION_POLICIES)
+        from podlint.apiserver.admission import preemption
+
         preemption(inquiry, node, pod)
 
 

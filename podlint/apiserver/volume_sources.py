@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from podlint.apiserver import disks, formats, paths
+from podlint.apiserver import paths
 from podlint.apiserver.choices import one_of, shaped
-from podlint.apiserver.claims import claim_template, fractional_storage
 from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.projected import odd_sources, projected
 from podlint.apiserver.quantities import of
 from podlint.apiserver.values import absent, text
-from podlint.apiserver.volume import INCOMPLETE, VALUE, Volume, fill, need
+from podlint.apiserver.volume import VALUE, Volume, fill, need
 from podlint.apiserver.volume_items import downward, files, overlapping_items
 from podlint.syntax.nodes import Mapping
 
@@ -87,24 +85,26 @@ def _scale_io(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> Non
 
 
 def _ephemeral(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> None:
-    template = node.fields.get("volumeClaimTemplate")
-    if template is None or absent(template):
-        message = f"{volume.title}: ephemeral has no volumeClaimTemplate"
-        inquiry.refuse(INCOMPLETE, "Required", f"{path}.volumeClaimTemplate", inquiry.above(node), message)
-    elif template.__class__ is Mapping:
-        claim_template(inquiry, template, f"{path}.volumeClaimTemplate", volume)
-    metadata = volume.pod.metadata
-    pod = text(metadata.fields.get("name")) if volume.pod.bare and metadata is not None else None
-    name = volume.node.fields.get("name")
-    if not pod or name is None:
-        return
-    flaw = formats.dns_subdomain(f"{pod}-{volume.name}")
-    if flaw is not None and formats.dns_subdomain(pod) is None and formats.dns_label(volume.name) is None:
-        message = f'{volume.title}: its claim would be called "{pod}-{volume.name}", which {flaw}'
-        inquiry.refuse("volume-name", "Invalid", f"{volume.path}.name", name.span, message)
-    elif flaw is not None and (mark := inquiry.mark_of("metadata.name")) is not None:
-        inquiry.also("Invalid", f"{volume.path}.name", mark)
-        inquiry.last = mark
+    from podlint.apiserver.claims import ephemeral
+
+    ephemeral(inquiry, volume, node, path)
+
+
+def _projected(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> None:
+    from podlint.apiserver.projected import projected
+
+    projected(inquiry, volume, node, path)
+
+
+def _disk(kind: str) -> Check:
+    """A source whose checks are loaded when there is one."""
+
+    def check(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> None:
+        from podlint.apiserver.disks import CHECKS as DISKS
+
+        DISKS[kind](inquiry, volume, node, path)
+
+    return check
 
 
 def _image(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> None:
@@ -120,31 +120,31 @@ CHECKS: dict[str, Check] = {
     "emptyDir": _empty_dir,
     "hostPath": _host_path,
     "gitRepo": _git_repo,
-    "gcePersistentDisk": partial(disks.disk, name="pdName"),
-    "awsElasticBlockStore": partial(disks.disk, name="volumeID"),
+    "gcePersistentDisk": _disk("gcePersistentDisk"),
+    "awsElasticBlockStore": _disk("awsElasticBlockStore"),
     "secret": partial(files, name="secretName"),
     "nfs": _nfs,
-    "iscsi": disks.iscsi,
+    "iscsi": _disk("iscsi"),
     "glusterfs": filled_only("endpoints", "path"),
-    "flocker": disks.flocker,
+    "flocker": _disk("flocker"),
     "persistentVolumeClaim": _claim,
-    "rbd": disks.rbd,
-    "cinder": disks.cinder,
-    "cephfs": disks.cephfs,
-    "quobyte": disks.quobyte,
+    "rbd": _disk("rbd"),
+    "cinder": _disk("cinder"),
+    "cephfs": _disk("cephfs"),
+    "quobyte": _disk("quobyte"),
     "downwardAPI": downward,
-    "fc": disks.fibre_channel,
-    "flexVolume": disks.flex,
+    "fc": _disk("fc"),
+    "flexVolume": _disk("flexVolume"),
     "configMap": partial(files, name="name"),
     "azureFile": filled_only("secretName", "shareName"),
     "vsphereVolume": filled_only("volumePath"),
     "photonPersistentDisk": filled_only("pdID"),
     "portworxVolume": filled_only("volumeID"),
-    "azureDisk": disks.azure_disk,
-    "storageos": disks.storage_os,
-    "projected": projected,
+    "azureDisk": _disk("azureDisk"),
+    "storageos": _disk("storageos"),
+    "projected": _projected,
     "scaleIO": _scale_io,
-    "csi": disks.csi,
+    "csi": _disk("csi"),
     "ephemeral": _ephemeral,
     "image": _image,
 }
@@ -172,16 +172,24 @@ DEPRECATED = {
 """What the server warns of, by the source's key."""
 
 
-def _fractional(inquiry: Inquiry, volume: Volume, node: Mapping) -> None:
+def _odd_claim(inquiry: Inquiry, volume: Volume, node: Mapping) -> None:
+    from podlint.apiserver.claims import fractional_storage
+
     template = node.mapping("volumeClaimTemplate")
     fractional_storage(inquiry, template.mapping("spec") if template is not None else None, volume)
+
+
+def _odd_projected(inquiry: Inquiry, volume: Volume, node: Mapping) -> None:
+    from podlint.apiserver.projected import odd_sources
+
+    odd_sources(inquiry, volume, node)
 
 
 ODD: dict[str, Callable[[Inquiry, Volume, Mapping], None]] = {
     "secret": overlapping_items,
     "configMap": overlapping_items,
     "downwardAPI": overlapping_items,
-    "projected": odd_sources,
-    "ephemeral": _fractional,
+    "projected": _odd_projected,
+    "ephemeral": _odd_claim,
 }
 """What else the server warns of in a source."""
