@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from podlint.pod.shell.argv import Program, Shell, is_opaque, unwrap
 from podlint.pod.shell.effects import Behaviour, Command, Form, Tool
 from podlint.pod.shell.kubelet import Expanded, expand, without_references
-from podlint.pod.shell.simple import perform, script_file
+from podlint.pod.shell.perform import perform, script_file
 from podlint.pod.shell.state import EXITS, FALLS, OPEN, RETURNS, STAYS, State
 from podlint.pod.shell.word import UNKNOWN, Word
 

@@ -1,7 +1,5 @@
 """From the words of a command line to the program that runs: wrappers taken off, shells and their scripts found."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from podlint.pod.shell.conditions import negate, wait_for
 from podlint.pod.shell.effects import Condition
@@ -29,12 +29,8 @@ if TYPE_CHECKING:
 _JUMPS = BREAKS | LEAVES | CONTINUES | RETURNS | EXITS | FAILS
 
 
-class Marks(NamedTuple):
-    """How much had been found before the left side of a list."""
-
-    effects: int
-    commands: int
-    watched: int
+Marks = tuple[int, int, int]
+"""How many effects, commands and watched things had been found before the left side of a list."""
 
 
 class Branches:
@@ -50,7 +46,7 @@ class Branches:
     def marks(self) -> Marks:
         """Return what to hand to `follow` after the left side."""
         state = self._state
-        return Marks(len(state.effects), len(state.commands), len(state.watched))
+        return len(state.effects), len(state.commands), len(state.watched)
 
     def follow(self, flow: int, operator: str, marks: Marks, right: Callable[[], int]) -> int:
         """Walk the right side of `&&` or `||`, given how the left side ended."""
@@ -67,7 +63,7 @@ class Branches:
         other = right() if plain else self._maybe(left or (), right)
         leaves = not other & FALLS and other & _JUMPS
         if leaves and state.loops and not other & (FAILS | CONTINUES):
-            wait_for(state, marks.watched, "break on", present=True)
+            wait_for(state, marks[2], "break on", present=True)
         if left is None or plain:
             return flow & ~FALLS | other | (FALLS if leaves else 0)
         if leaves and not state.loops:
@@ -110,14 +106,14 @@ class Branches:
         """`|| true`: a step that meets its own result may fail."""
         state = self._state
         kept = []
-        for effect in state.effects[marks.effects :]:
+        for effect in state.effects[marks[0] :]:
             if effect.kind == "unrepeatable":
                 continue
             if not effect.repeatable and effect.kind != "append":
                 effect = effect._replace(repeatable=True, guard="|| true")
             kept.append(effect)
-        state.effects[marks.effects :] = kept
-        for at in range(marks.commands, len(state.commands)):
+        state.effects[marks[0] :] = kept
+        for at in range(marks[1], len(state.commands)):
             state.commands[at] = state.commands[at]._replace(tolerated=True)
 
     def choose(self, node: Node) -> int:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from podlint.pod.shell.effects import Condition
 from podlint.pod.shell.lines import Lines
-from podlint.pod.shell.script import Origin, parse
+from podlint.pod.shell.script import parse
 from podlint.pod.shell.simple import Nested, redirect
 from podlint.pod.shell.state import BREAKS, CONTINUES, EXITS, FAILS, FALLS, LEAVES, OPEN, RETURNS, State
-from podlint.pod.shell.word import UNKNOWN, Word
+from podlint.pod.shell.word import UNKNOWN, Origin, Word
 from podlint.pod.shell.words import Words
 
 if TYPE_CHECKING:

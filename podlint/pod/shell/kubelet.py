@@ -4,8 +4,6 @@ The source is `Expand` in k8s.io/kubernetes/third_party/forked/golang/expansion:
 reference to an unknown name stays as it is, and a reference reaches to the next parenthesis.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

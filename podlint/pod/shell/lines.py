@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from podlint.pod.shell.simple import Line
 from podlint.pod.shell.state import State
@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 _REDIRECTS = frozenset(("file_redirect", "heredoc_redirect", "herestring_redirect"))
 
 
-class Redirections(NamedTuple):
+class Redirections:
     """What stands beside a command: files, further words, the text on its input, and what follows a here-document."""
 
-    files: list[tuple[str, Word]]
-    words: list[Word]
-    stdin: str | None
-    following: list[Node]
+    __slots__ = ("files", "following", "stdin", "words")
+
+    def __init__(self) -> None:
+        self.files: list[tuple[str, Word]] = []
+        self.words: list[Word] = []
+        self.stdin: str | None = None
+        self.following: list[Node] = []
 
 
-NOTHING_BESIDE = Redirections([], [], None, [])
+NOTHING_BESIDE = Redirections()
 
 
 class Lines:
@@ -79,17 +82,16 @@ class Lines:
 
     def redirections(self, nodes: Sequence[Node]) -> Redirections:
         """Return what redirection nodes say."""
-        found = Redirections([], [], None, [])
-        stdin: str | None = None
+        found = Redirections()
         for node in nodes:
             if node.type == "file_redirect":
                 self._file(node, found)
             elif node.type == "herestring_redirect":
                 texts = [self._words.joined(child) for child in node.named_children]
-                stdin = texts[0] if texts else None
+                found.stdin = texts[0] if texts else None
             elif node.type == "heredoc_redirect":
-                stdin = self._here_document(node, found)
-        return found._replace(stdin=stdin)
+                found.stdin = self._here_document(node, found)
+        return found
 
     def _file(self, node: Node, found: Redirections) -> None:
         operator = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -12,12 +12,8 @@ _SAME_LENGTH = (("<>", "> "), ("\\\n", "  "))
 """The grammar lacks files opened for both reading and writing, and trips over some line continuations."""
 
 
-class Mended(NamedTuple):
-    """A script in other words, and the places of the old text before which characters were put in."""
-
-    text: str
-    root: Node
-    inserted: Sequence[int]
+Mended = tuple[str, "Node", Sequence[int]]
+"""A script in other words, its tree, and the places of the old text before which characters were put in."""
 
 
 def mend(text: str, root: Node, parse: Callable[[str], Node]) -> Mended | None:
@@ -27,11 +23,11 @@ def mend(text: str, root: Node, parse: Callable[[str], Node]) -> Mended | None:
             changed = text.replace(wanted, same)
             tree = parse(changed)
             if not tree.has_error:
-                return Mended(changed, tree, ())
+                return changed, tree, ()
     if text.isascii():
         for at in _swallowed(text, root):
             mended = _insert(text, {at: " "}, parse)
-            return None if mended.root.has_error else mended
+            return None if mended[1].has_error else mended
     return None
 
 
@@ -65,7 +61,7 @@ def _insert(text: str, places: dict[int, str], parse: Callable[[str], Node]) -> 
         parts.append(places[at])
         last = at
     changed = "".join([*parts, text[last:]])
-    return Mended(changed, parse(changed), sorted(places))
+    return changed, parse(changed), sorted(places)
 
 
 def descend(root: Node) -> Iterator[Node]:

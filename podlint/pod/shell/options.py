@@ -1,7 +1,5 @@
 """Flags and operands: how a program's words fall into the two, as getopt and Go's flag package read them."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

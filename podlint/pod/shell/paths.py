@@ -1,7 +1,5 @@
 """File names: how a command's word becomes an absolute path, and which names are no files."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from posixpath import normpath
 from typing import NamedTuple

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from podlint.pod.shell.argv import Shell
 from podlint.pod.shell.effects import Command
 from podlint.pod.shell.kubelet import Expanded
-from podlint.pod.shell.script import Origin, parse
+from podlint.pod.shell.script import parse
 from podlint.pod.shell.state import State
 from podlint.pod.shell.walk import Walker
+from podlint.pod.shell.word import Origin
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from podlint.pod.shell.grammar import parser
 from podlint.pod.shell.mend import brace_parameters, descend, mend
+from podlint.pod.shell.word import Origin
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser
+    from tree_sitter import Node
 
 
 _LONGEST = 100_000
 """The grammar takes time squared for some texts; nobody writes so long a script into a manifest."""
-
-
-class Origin(NamedTuple):
-    """Where a text stands: in which word, from which character on, or character by character."""
-
-    nth: int
-    base: int = 0
-    table: Sequence[int] | None = None
 
 
 class Script:
@@ -68,8 +61,9 @@ def parse(text: str, origin: Origin) -> Script | None:
     elif _has_parameters(text):
         mended = brace_parameters(text, root, _tree)
     if mended:
-        origin = _moved(origin, len(text), mended.inserted)
-        text, root = mended.text, mended.root
+        changed, root, inserted = mended
+        origin = _moved(origin, len(text), inserted)
+        text = changed
     script = Script(text, origin, root)
     return None if "{{" in text and _has_residue(script) else script
 
@@ -95,15 +89,7 @@ def _moved(origin: Origin, length: int, inserted: Sequence[int]) -> Origin:
 
 
 def _tree(text: str) -> Node:
-    return _parser().parse(_encode(text)).root_node
-
-
-@cache
-def _parser() -> Parser:
-    import tree_sitter_bash
-    from tree_sitter import Language, Parser
-
-    return Parser(Language(tree_sitter_bash.language()))
+    return parser().parse(_encode(text)).root_node
 
 
 def _encode(text: str) -> bytes:

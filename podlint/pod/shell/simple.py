@@ -1,20 +1,16 @@
 """Simple commands: builtins, functions, nested shells, and programs of the table, with their redirections."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from podlint.pod.shell.argv import Program, Shell, base_name, is_opaque, unwrap
+from podlint.pod.shell.argv import Program, Shell, base_name, unwrap
 from podlint.pod.shell.builtin import CHANGES
 from podlint.pod.shell.effects import Command, Condition, Redirect, Tool, Trap
-from podlint.pod.shell.options import parse
 from podlint.pod.shell.paths import resolve
-from podlint.pod.shell.programs import claims, row
-from podlint.pod.shell.programs.call import Call, Claim
+from podlint.pod.shell.perform import perform, script_file
+from podlint.pod.shell.programs.call import Claim
 from podlint.pod.shell.programs.sockets import device
 from podlint.pod.shell.record import record
-from podlint.pod.shell.signals import SENDERS, signals
 from podlint.pod.shell.spawn import executed, found_by, piped
 from podlint.pod.shell.state import EXITS, FALLS, OPEN, STAYS, State
 from podlint.pod.shell.table import BUILTINS
@@ -167,29 +163,6 @@ class Simple:
         )  # fmt: skip
         state.commands.append(command)
         return command
-
-
-def perform(state: State, program: Program, stdin: str | None, span: Word | None) -> int:
-    """Add what a program of the table does; an unknown one claims nothing and may never end."""
-    name = program.name
-    if name in SENDERS:
-        state.signals.extend(signals(program))
-    known = None if is_opaque(program) else row(name)
-    if known is None:
-        return FALLS if name in BUILTINS else FALLS | OPEN
-    if known.idle:
-        return FALLS
-    words = program.words[1:]
-    call = Call(name, words, parse(words, known.syntax), state.directory, state.directories, stdin, known.syntax)
-    return record(state, claims(call, known), span, program.words[0])
-
-
-def script_file(state: State, shell: Shell, span: Word | None) -> None:
-    """`sh FILE` reads the file."""
-    place = resolve(shell.file, state.directory) if shell.file else None
-    if place and shell.file:
-        claim = Claim("read", place.path, shell.name, shell.file, place.certain)
-        record(state, (claim,), span, shell.file)
 
 
 def redirect(state: State, operator: str, target: Word, name: str) -> Redirect:

@@ -1,7 +1,5 @@
 """What is true at the point that the walk through a script has reached, and what it has found so far."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -61,7 +59,7 @@ class State:
         "tools", "traps", "uses", "variables", "watched", "written",
     )  # fmt: skip
 
-    script: Script
+    script: "Script"
     """The script that is walked; none in exec form."""
 
     def __init__(self, environment: Mapping[str, str], directory: str | None, directories: Iterable[str]) -> None:

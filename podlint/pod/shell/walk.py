@@ -112,14 +112,13 @@ class Walker:
     def _after_document(self, body: Node, found: Redirections) -> int:
         """What follows `<<EOF` on its line: the rest of a list or of a pipeline."""
         marks = self._branches.marks()
-        own = found._replace(following=[])
-        first = found.following[0]
-        rest = found.following
+        rest, found.following = found.following, []
+        first = rest[0]
         if first.type == "pipeline" and first.children[0].type == "|":
-            flow = self._pipeline([body, *first.children], own, NOTHING_BESIDE)
+            flow = self._pipeline([body, *first.children], found, NOTHING_BESIDE)
             rest = rest[1:]
         else:
-            flow = self.statement(body, own)
+            flow = self.statement(body, found)
         for node in rest:
             before = node.prev_sibling
             operator = before.type if before is not None else "&&"

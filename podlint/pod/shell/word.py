@@ -1,7 +1,6 @@
 """One argument of a command after expansion; what a word means to its program is left to `programs`."""
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from typing import NamedTuple
 
 UNKNOWN = "\ue000"
@@ -23,6 +22,14 @@ class Word(NamedTuple):
         """Whether every part of the text is certain."""
         return UNKNOWN not in self.text
 
-    def with_text(self, text: str) -> Word:
+    def with_text(self, text: str) -> "Word":
         """Return a part of the word, such as the value after `--flag=`, at the same place."""
         return Word(text, self.nth, self.start, self.end, self.bare)
+
+
+class Origin(NamedTuple):
+    """Where a text stands: in which word, from which character on, or character by character."""
+
+    nth: int
+    base: int = 0
+    table: Sequence[int] | None = None

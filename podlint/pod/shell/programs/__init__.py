@@ -1,32 +1,16 @@
 """What known programs claim about their arguments: the table's rows, and functions for what no row can say."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import cache
+from importlib import import_module
 from typing import Literal, NamedTuple
 
 from podlint.pod.shell.options import Syntax
-from podlint.pod.shell.programs import (
-    archives,
-    cluster,
-    databases,
-    dumps,
-    editors,
-    files,
-    servers,
-    sockets,
-    system,
-    transfer,
-    waits,
-)
 from podlint.pod.shell.programs.call import Call, Claim, connect, connect_url, listen, split_address
 from podlint.pod.shell.table import TABLE, WRAPPERS, Entry
 from podlint.pod.shell.word import Word
 
 Program = Callable[[Call], Iterator[Claim]]
-
-_MODULES = (archives, cluster, databases, dumps, editors, files, servers, sockets, system, transfer, waits)
 
 
 class Network(NamedTuple):
@@ -104,8 +88,10 @@ def syntax(takes: str, style: str = "") -> Syntax:
 
 
 def _function(name: str) -> Program:
-    function: Program = next(getattr(module, name) for module in _MODULES if hasattr(module, name))
-    return function
+    """Only the modules that a command needs are imported: starting up is dear."""
+    module, _, function = name.partition(".")
+    program: Program = getattr(import_module(f"{__name__}.{module}"), function)
+    return program
 
 
 def _client(entry: Entry) -> Network | None:

@@ -1,7 +1,5 @@
 """A program with its arguments, and what it may claim about them; where the call stands is not known here."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal, NamedTuple
 
@@ -83,7 +81,7 @@ class Call(NamedTuple):
         if leaf and self.directory is not None:
             yield from self.on(kind, Word(leaf, *(word[1:4] if word else (0, 0, 0))), how)
 
-    def with_words(self, words: Sequence[Word]) -> Call:
+    def with_words(self, words: Sequence[Word]) -> "Call":
         """Return the call with other arguments."""
         return self._replace(words=words, options=parse(words, self.syntax))
 
