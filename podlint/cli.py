@@ -21,6 +21,7 @@ _COMMANDS = {
     "rule": "Show what a rule promises, with examples.",
     "inspect": "Show what podlint believes each pod does.",
     "patterns": "Show what each container is for, and why.",
+    "config": "Show or begin a configuration.",
 }
 
 

@@ -17,7 +17,7 @@ from podlint.objects import Objects
 from podlint.place import Places
 from podlint.pod.model import Pod
 from podlint.pod.read import read_pod
-from podlint.subject import Subject
+from podlint.subject import Knowledge, Subject
 from podlint.text import Source
 
 
@@ -54,7 +54,7 @@ def lint(sources: Iterable[Source], catalogue: Catalogue, settings_of: Callable[
             if plan is None:
                 plan = plans[id(setting)] = _plan(catalogue, setting)
             for document in group:
-                for diagnostic in _document(document, pods, objects, setting.minor, plan):
+                for diagnostic in _document(document, pods, objects, setting.knowledge, plan):
                     found.setdefault(diagnostic.order, diagnostic)
     ordered = sorted(found.values(), key=lambda diagnostic: diagnostic.order)
     return Report(_counts(documents), tuple(ordered))
@@ -88,18 +88,18 @@ def _plan(catalogue: Catalogue, settings: Settings) -> _Plan:
 
 
 def _document(
-    document: Document, pods: Mapping[int, list[Pod]], objects: Objects, minor: int, plan: _Plan
+    document: Document, pods: Mapping[int, list[Pod]], objects: Objects, knowledge: Knowledge, plan: _Plan
 ) -> Iterator[Diagnostic]:
     places = Places(document)
     if document.state is not State.TEMPLATE:
-        yield from _run(plan.asked["document"], Subject(document, None, None, objects, minor), places)
+        yield from _run(plan.asked["document"], Subject(document, None, None, objects, knowledge), places)
     for manifest in document.manifests:
         own = pods[id(manifest)]
-        subject = Subject(document, manifest, own[0] if own else None, objects, minor)
+        subject = Subject(document, manifest, own[0] if own else None, objects, knowledge)
         yield from _run((*_relaying(plan, subject), *plan.asked["object"]), subject, places)
         for pod in own:
             if pod is not subject.pod:
-                subject = Subject(document, manifest, pod, objects, minor)
+                subject = Subject(document, manifest, pod, objects, knowledge)
             yield from _run(plan.asked["pod"], subject, places)
 
 

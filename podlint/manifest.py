@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from podlint.kinds import KINDS, Kinds
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from podlint.syntax.parse import Problem, Tree, parse
+from podlint.syntax.parse import Tree, parse
+from podlint.syntax.problem import Problem
 from podlint.text import Source, Span
 
 _POD_SPEC_HINTS = ("containers", "initContainers")
@@ -183,8 +184,8 @@ def _children(way: tuple[str | int, ...], place: Node, name: str) -> Iterator[tu
     if name == "*":
         for key, value in place.fields.items():
             yield (*way, key), value
-    elif (value := place.fields.get(name)) is not None:
-        yield (*way, name), value
+    elif (child := place.fields.get(name)) is not None:
+        yield (*way, name), child
 
 
 def _fragment(node: Mapping) -> str | None:

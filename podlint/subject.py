@@ -6,11 +6,13 @@ What several rules need is made once, when the first of them asks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from podlint.diagnostic import Finding
 from podlint.manifest import Document, Manifest, PodTemplate
 from podlint.objects import Objects
 from podlint.patterns.base import PodMatch
+from podlint.pod.images import NO_EXTRA, ImageFacts
 from podlint.pod.model import Pod
 from podlint.pod.running import Running
 from podlint.syntax.nodes import Mapping as MappingNode
@@ -21,6 +23,14 @@ Found = Mapping[str, list[Finding]]
 """What a layer that finds everything in one walk gives: findings by rule."""
 
 
+class Knowledge(NamedTuple):
+    """What checks are told besides the texts: the Kubernetes minor, a user's images and schemas of custom kinds."""
+
+    minor: int
+    images: Mapping[str, ImageFacts] = NO_EXTRA
+    schemas: Mapping[tuple[str, str], Mapping[str, object]] = {}
+
+
 class Subject:
     """A document, the object in it that is looked at, and the pod; `minor` is the Kubernetes minor.
 
@@ -28,17 +38,20 @@ class Subject:
     containers: checks need not ask.
     """
 
-    __slots__ = ("_matches", "_refusals", "_running", "_structure", "document", "manifest", "minor", "objects", "pod")
+    __slots__ = (
+        "_matches", "_refusals", "_running", "_structure", "document", "knowledge", "manifest", "minor", "objects", "pod",
+    )  # fmt: skip
 
     def __init__(
-        self, document: Document, manifest: Manifest | None, pod: Pod | None, objects: Objects, minor: int
+        self, document: Document, manifest: Manifest | None, pod: Pod | None, objects: Objects, knowledge: Knowledge
     ) -> None:
         nothing = MappingNode([], False, document.span.start, document.span.start)
         self.document = document
         self.manifest = manifest or Manifest(document.source, document.number, nothing, (), None)
         self.pod = pod or Pod(self.manifest, PodTemplate((), None, nothing))
         self.objects = objects
-        self.minor = minor
+        self.knowledge = knowledge
+        self.minor = knowledge.minor
         self._running: Running | None = None
         self._matches: PodMatch | None = None
         self._structure: Found | None = None
@@ -48,7 +61,7 @@ class Subject:
     def running(self) -> Running:
         """What the pod does when it runs."""
         if self._running is None:
-            self._running = Running(self.pod, self.objects)
+            self._running = Running(self.pod, self.objects, self.knowledge.images)
         return self._running
 
     @property
@@ -67,6 +80,11 @@ class Subject:
             from podlint.schema import check_structure
 
             self._structure = check_structure(self.manifest, self.minor)
+            schema = self.knowledge.schemas.get((self.manifest.group, self.manifest.kind or ""))
+            if schema is not None:
+                from podlint.custom_schema import validate
+
+                self._structure = {**self._structure, "custom-schema": validate(self.manifest, dict(schema))}
         return self._structure
 
     @property

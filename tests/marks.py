@@ -1,14 +1,17 @@
 """Marks in example manifests: `#! message` is a finding that begins on the line, `#~ note` a piece of evidence.
 
-`#!^` and `#~^` on a line of their own speak of the line above. A first line `# kubernetes: 1.28` sets the minor.
+`#!^` and `#~^` on a line of their own speak of the line above. A first line `# kubernetes: 1.28` sets the minor,
+`# schema: group kind {...}` a schema for a custom kind.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from typing import NamedTuple
 
 _MARK = re.compile(r"[ \t]*#([!~])(\^?) (.*?)(?=[ \t]+#[!~]\^? |$)")
+_SCHEMA = re.compile(r"^# schema: (\S+) (\S+) (.*)$", re.MULTILINE)
 _VERSION = re.compile(r"^# kubernetes: 1\.(\d+)$", re.MULTILINE)
 
 
@@ -19,6 +22,7 @@ class Marked(NamedTuple):
     findings: tuple[tuple[int, str], ...]
     evidence: tuple[tuple[int, str], ...]
     minor: int | None
+    schemas: dict[tuple[str, str], dict[str, object]]
 
 
 def read_marks(text: str) -> Marked:
@@ -35,4 +39,7 @@ def read_marks(text: str) -> Marked:
         for mark in marks:
             found[mark[1]].append((number, mark[3].strip()))
     version = _VERSION.search(text)
-    return Marked("\n".join(lines), tuple(found["!"]), tuple(found["~"]), None if version is None else int(version[1]))
+    schemas = {(match[1], match[2]): json.loads(match[3]) for match in _SCHEMA.finditer(text)}
+    return Marked(
+        "\n".join(lines), tuple(found["!"]), tuple(found["~"]), None if version is None else int(version[1]), schemas
+    )

@@ -12,20 +12,20 @@ from podlint.config import NEWEST_MINOR, Settings, settings
 from podlint.diagnostic import Diagnostic, Fix
 from podlint.linter import lint
 from podlint.text import Source
-from tests.marks import read_marks
+from tests.marks import Marked, read_marks
 
 CATALOGUE = load()
 CARDS: dict[str, Card] = {rule.id: rule.card() for rule in CATALOGUE.values()}
 
 
-def _settings(rule: Rule, minor: int | None) -> Settings:
-    chosen = settings(CATALOGUE, minor=minor or NEWEST_MINOR)
-    return chosen._replace(severities={**chosen.severities, rule.id: rule.severity})
+def _settings(rule: Rule, marked: Marked) -> Settings:
+    chosen = settings(CATALOGUE, minor=marked.minor or NEWEST_MINOR)
+    return chosen._replace(schemas=marked.schemas, severities={**chosen.severities, rule.id: rule.severity})
 
 
-def _lint(rule: Rule, text: str, minor: int | None) -> tuple[Diagnostic, ...]:
-    chosen = _settings(rule, minor)
-    return lint([Source("example.yaml", text)], CATALOGUE, lambda _: chosen).diagnostics
+def _lint(rule: Rule, marked: Marked) -> tuple[Diagnostic, ...]:
+    chosen = _settings(rule, marked)
+    return lint([Source("example.yaml", marked.text)], CATALOGUE, lambda _: chosen).diagnostics
 
 
 def _cases(*kinds: str) -> list[object]:
@@ -40,7 +40,7 @@ def _cases(*kinds: str) -> list[object]:
 @pytest.mark.parametrize(("rule", "example"), _cases("bad", "good", "fixed"))
 def test_block_gives_what_it_marks(rule: Rule, example: Example) -> None:
     marked = read_marks(example.text)
-    diagnostics = _lint(rule, marked.text, marked.minor)
+    diagnostics = _lint(rule, marked)
     shift = example.line - 1
     assert sorted((d.start.line + shift, d.message) for d in diagnostics) == sorted(
         (line + shift, text) for line, text in marked.findings
@@ -58,7 +58,7 @@ def test_fixed_block_is_what_the_fixes_give(rule: Rule, example: Example) -> Non
     examples = CARDS[rule.id].examples
     following = examples[examples.index(example) + 1 : examples.index(example) + 2]
     marked = read_marks(example.text)
-    fixes = [d.fix for d in _lint(rule, marked.text, marked.minor) if d.fix is not None and d.rule == rule.id]
+    fixes = [d.fix for d in _lint(rule, marked) if d.fix is not None and d.rule == rule.id]
     if not fixes:
         return
     assert following, f"{rule.id}:{example.line} has a fix and needs a fixed block"

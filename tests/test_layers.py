@@ -21,6 +21,7 @@ LAYERS = (
     ("subject",),
     ("checks", "card"),
     ("catalogue",),
+    ("configfile",),
     ("config",),
     ("suppress", "baseline", "place"),
     ("linter",),

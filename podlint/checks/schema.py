@@ -59,3 +59,8 @@ def unknown_kind(subject: Subject) -> Iterable[Finding]:
 def ephemeral_containers_kind(subject: Subject) -> Iterable[Finding]:
     """Take the objects of the kind that ephemeral containers had as an alpha feature."""
     return subject.structure.get("ephemeral-containers-kind", ())
+
+
+def custom_schema(subject: Subject) -> Iterable[Finding]:
+    """Take what the JSON Schema that a user configured for the kind has against the object."""
+    yield from subject.structure.get("custom-schema", ())

@@ -1,7 +1,5 @@
 """`podlint check`: read files, lint them as one input, print the report, and say by the exit code how it went."""
 
-from __future__ import annotations
-
 import os
 import sys
 
@@ -10,77 +8,113 @@ import click
 from podlint import files
 from podlint.catalogue import SEVERITIES, Catalogue, Rule, load
 from podlint.cli import VERSION
-from podlint.config import Settings, parse_version, settings
+from podlint.config import Configuration, Flags, is_excluded
 from podlint.diagnostic import Report
 from podlint.linter import lint
 from podlint.render import FORMATS, render
 from podlint.render.options import CardText, RenderOptions
 from podlint.render.summary import summary_line
+from podlint.text import Source
 
 
 @click.command(name="check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "format_", type=click.Choice(sorted(FORMATS)), default="full", help="Form of the report.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(sorted(FORMATS)), help="Form of the report.")
+@click.option("--output", "outputs", multiple=True, metavar="FILE", help="Where the format before it goes.")
 @click.option(
-    "--fail-on",
-    type=click.Choice([*SEVERITIES, "never"]),
-    default="warning",
-    help="The lowest severity that makes the exit code 1.",
+    "--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="The lowest severity that makes the exit code 1."
 )
-@click.option("--kubernetes-version", "version", default=None, metavar="1.N", help="The cluster's version.")
-@click.option("--profile", type=click.Choice(["default", "strict"]), default="default", help="Which rules are on.")
+@click.option("--kubernetes-version", "version", metavar="1.N", help="The cluster's version.")
+@click.option("--profile", type=click.Choice(["default", "strict"]), help="Which rules are on.")
 @click.option("--select", multiple=True, metavar="RULE", help="Run only these rules or families (family/*).")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Leave out these rules or families (family/*).")
-@click.option("--stdin-filename", default=None, metavar="FILE", help="What to call standard input in the report.")
+@click.option("--config", metavar="FILE", help="The configuration file to take.")
+@click.option("--isolated", is_flag=True, help="Take no configuration file.")
+@click.option("--no-inline-ignores", is_flag=True, help="Let no comment or annotation suppress a finding.")
+@click.option("--stdin-filename", metavar="FILE", help="What to call standard input in the report.")
+@click.option("--force-exclude", is_flag=True, help="Leave out what the configuration excludes, even when it is named.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the report.")
 @click.option("--require-files", is_flag=True, help="Exit with 2 when there is nothing to lint.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--quiet", "-q", is_flag=True, help="Print no closing line.")
-def command(
-    paths: tuple[str, ...],
-    format_: str,
-    fail_on: str,
-    version: str | None,
-    profile: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    stdin_filename: str | None,
-    color: str,
-    require_files: bool,  # noqa: FBT001 - click passes flags so
-    quiet: bool,  # noqa: FBT001 - as above
-) -> None:
+def command(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, ...], **options: object) -> None:
     """Lint manifests: files, folders, or - for standard input."""
     catalogue = load()
-    chosen = _settings(catalogue, profile, select, ignore, version)
-    sources = files.sources(paths or (".",), stdin_filename)
-    if not sources:
+    configuration = Configuration(catalogue, _flags(options))
+    found = _sources(paths or (".",), configuration, options)
+    if not found:
         click.echo("podlint: no YAML or JSON files found", err=True)
-        sys.exit(2 if require_files else 0)
-    report = lint(sources, catalogue, lambda _: chosen)
-    _print(report, format_, color, catalogue, chosen)
-    if not quiet:
+        sys.exit(2 if options["require_files"] else 0)
+    report = lint(found, catalogue, lambda source: configuration.of(source.path))
+    chosen = configuration.of(found[0].path)
+    _print(report, formats or ("full",), outputs, str(options["color"]), catalogue, chosen.minor)
+    if not options["quiet"]:
         click.echo(summary_line(report), err=True)
-    sys.exit(exit_code(report, fail_on))
+    sys.exit(0 if options["exit_zero"] else exit_code(report, chosen.fail_on))
 
 
-def _settings(
-    catalogue: Catalogue, profile: str, select: tuple[str, ...], ignore: tuple[str, ...], version: str | None
-) -> Settings:
-    if version is None:
-        return settings(catalogue, profile=profile, select=select, ignore=ignore)
-    return settings(catalogue, profile=profile, select=select, ignore=ignore, minor=parse_version(version))
+def _flags(options: dict[str, object]) -> Flags:
+    def text(name: str) -> str | None:
+        value = options[name]
+        return None if value is None else str(value)
 
+    def texts(name: str) -> tuple[str, ...]:
+        value = options[name]
+        return tuple(value) if isinstance(value, tuple) else ()
 
-def _print(report: Report, format_: str, color: str, catalogue: Catalogue, chosen: Settings) -> None:
-    options = RenderOptions(
-        colour=colours(color),
-        hyperlinks=False,
-        version=VERSION,
-        minor=chosen.minor,
-        cards=lambda rule_id: _card_text(catalogue[rule_id]),
+    return Flags(
+        text("profile"),
+        texts("select"),
+        texts("ignore"),
+        text("version"),
+        text("fail_on"),
+        False if options["no_inline_ignores"] else None,
+        text("config"),
+        bool(options["isolated"]),
     )
-    text = render(report, format_, options=options)
-    if text:
-        click.echo(text, nl=not text.endswith("\n"), color=options.colour)
+
+
+def _sources(paths: tuple[str, ...], configuration: Configuration, options: dict[str, object]) -> list[Source]:
+    """The texts to lint; what a configuration excludes is left out of folders, and of named files when asked for."""
+    name = options["stdin_filename"]
+    found = files.sources(paths, None if name is None else str(name))
+    named = set() if options["force_exclude"] else {os.path.normpath(path).replace(os.sep, "/") for path in paths}
+    return [
+        source
+        for source in found
+        if source.path in named or not is_excluded(source.path, configuration.of(source.path))
+    ]
+
+
+def _print(
+    report: Report, formats: tuple[str, ...], outputs: tuple[str, ...], color: str, catalogue: Catalogue, minor: int
+) -> None:
+    """Each format in turn: to the output that is named in the same place, the others to standard output."""
+    if len(outputs) > len(formats):
+        raise click.UsageError("each --output needs a --format")
+    for number, name in enumerate(formats):
+        target = outputs[number] if number < len(outputs) else "-"
+        colour = target == "-" and colours(color)
+        options = RenderOptions(VERSION, minor, lambda rule_id: _card_text(catalogue[rule_id]), colour)
+        text = render(report, name, options=options)
+        if target != "-":
+            write(target, text)
+        elif text:
+            click.echo(text, nl=not text.endswith("\n"), color=colour)
+
+
+def write(path: str, text: str) -> None:
+    """Write a file whole or not at all."""
+    scratch = f"{path}.{os.getpid()}.tmp"
+    try:
+        with open(scratch, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        os.replace(scratch, path)
+    except OSError as error:
+        raise click.UsageError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from error
+    finally:
+        if os.path.exists(scratch):
+            os.remove(scratch)
 
 
 def _card_text(rule: Rule) -> CardText:
@@ -108,4 +142,3 @@ def colours(choice: str) -> bool:
     if environment.get("CLICOLOR") == "0" or environment.get("TERM") == "dumb":
         return False
     return sys.stdout.isatty()
-

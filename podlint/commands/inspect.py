@@ -24,7 +24,7 @@ def command(paths: tuple[str, ...], format_: str, stdin_filename: str | None) ->
     """Show what podlint believes each pod does: effects, volumes, ports, timeline."""
     pods = [inspect_pod(running) for running in running_pods(paths, stdin_filename)]
     if format_ == "json":
-        click.echo(dump({"version": 1, "pods": pods}))  # type: ignore[arg-type, dict-item]  # all of it is JSON
+        click.echo(dump({"version": 1, "pods": pods}))  # type: ignore[dict-item]  # all of it is JSON
         return
     click.echo("\n\n".join("\n".join(_text(pod)) for pod in pods))
 

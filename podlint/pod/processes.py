@@ -4,7 +4,7 @@ The shell analysis says what words do; here its places become places in the mani
 program runs, what that is known to read and write is added. Unknown programs claim nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from podlint.pod.images import NO_EXTRA, ImageFacts, facts_of
@@ -40,9 +40,11 @@ class Process:
 
     __slots__ = ("_places", "behaviour", "container", "default", "effects", "image", "words")
 
-    def __init__(self, pod: Pod, container: Container, env: dict[str, str]) -> None:
+    def __init__(
+        self, pod: Pod, container: Container, env: dict[str, str], images: Mapping[str, ImageFacts] = NO_EXTRA
+    ) -> None:
         self.container = container
-        self.image = None if container.image is None else facts_of(container.image.value, NO_EXTRA)
+        self.image = None if container.image is None else facts_of(container.image.value, images)
         self.words = _words(container, self.image)
         self.default = container.command is None and not container.args
         self._places = _Places(pod.manifest.source.text, [scalar for _, scalar in self.words])

@@ -4,12 +4,13 @@ It joins what the other modules of this package know of each container into one 
 the network, who reads and writes which volume, and when everything runs.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from podlint.objects import Objects
 from podlint.pod.env import Environment, environment
+from podlint.pod.images import NO_EXTRA, ImageFacts
 from podlint.pod.lifecycle import Step, timeline
 from podlint.pod.model import Container, Handler, Pod, Volume
 from podlint.pod.ports import Network, network
@@ -28,9 +29,10 @@ class FileUse(NamedTuple):
 class Running:
     """What a pod does when it runs; every part is worked out when it is first asked for."""
 
-    def __init__(self, pod: Pod, objects: Objects) -> None:
+    def __init__(self, pod: Pod, objects: Objects, images: Mapping[str, ImageFacts] = NO_EXTRA) -> None:
         self.pod = pod
         self.objects = objects
+        self.images = images
 
     @cached_property
     def environments(self) -> dict[int, Environment]:
@@ -40,7 +42,7 @@ class Running:
     @cached_property
     def processes(self) -> dict[int, Process]:
         """Each container's process, by the container's identity."""
-        return {id(c): Process(self.pod, c, self.environments[id(c)].values) for c in self.pod.containers}
+        return {id(c): Process(self.pod, c, self.environments[id(c)].values, self.images) for c in self.pod.containers}
 
     def process(self, container: Container) -> Process:
         """What runs in a container."""

@@ -1,0 +1,154 @@
+"""Configuration: the nearest file holds, overrides and the command line win over it, and slips have a place."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from podlint.catalogue import load
+from podlint.config import Configuration, Flags, is_excluded, parse_version
+from podlint.configfile import schema
+from podlint.diagnostic import Severity
+from podlint.errors import ConfigError, UsageError
+from podlint.linter import lint
+from podlint.text import Source
+
+CATALOGUE = load()
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "deploy").mkdir()
+    for name in ("PODLINT_CONFIG", "PODLINT_PROFILE", "PODLINT_KUBERNETES_VERSION", "PODLINT_FAIL_ON"):
+        monkeypatch.delenv(name, raising=False)
+    return tmp_path
+
+
+def _of(path: Path, flags: Flags | None = None):
+    return Configuration(CATALOGUE, flags or Flags()).of(str(path))
+
+
+def test_built_in_values_without_a_file(project: Path) -> None:
+    chosen = _of(project / "pod.yaml")
+    assert (chosen.minor, chosen.fail_on, chosen.origin) == (37, "warning", None)
+    assert "reader-mount-writable" not in chosen.severities
+
+
+def test_the_nearest_file_holds_and_nothing_is_merged(project: Path) -> None:
+    (project / ".podlint.yaml").write_text("profile: strict\nkubernetes-version: '1.30'\n")
+    (project / "deploy" / "podlint.yml").write_text("fail-on: error\n")
+    assert _of(project / "a.yaml").minor == 30
+    assert "reader-mount-writable" in _of(project / "a.yaml").severities
+    nearest = _of(project / "deploy" / "b.yaml")
+    assert (nearest.minor, nearest.fail_on) == (37, "error")
+
+
+def test_extends_and_overrides_apply_in_order(project: Path) -> None:
+    (project / "base.yaml").write_text("rules: {unused-volume: error, 'mesh/*': off}\n")
+    (project / ".podlint.yaml").write_text(
+        "extends: [podlint:strict, base.yaml]\nrules: {unused-volume: info}\n"
+        "overrides:\n  - {files: [deploy/], rules: {unused-volume: off}, kubernetes-version: '1.29'}\n"
+    )
+    chosen = _of(project / "a.yaml")
+    assert chosen.severities["unused-volume"] is Severity.INFO
+    assert "inject-key-misplaced" not in chosen.severities
+    assert "reader-mount-writable" in chosen.severities
+    below = _of(project / "deploy" / "a.yaml")
+    assert "unused-volume" not in below.severities
+    assert (chosen.minor, below.minor) == (37, 29)
+
+
+def test_environment_and_flags_win(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / ".podlint.yaml").write_text("kubernetes-version: '1.30'\nrules: {unused-volume: off}\n")
+    monkeypatch.setenv("PODLINT_KUBERNETES_VERSION", "1.31")
+    assert _of(project / "a.yaml").minor == 31
+    assert _of(project / "a.yaml", Flags(version="1.32")).minor == 32
+    assert set(_of(project / "a.yaml", Flags(select=("unused-volume",))).severities) == {"unused-volume"}
+    assert _of(project / "a.yaml", Flags(isolated=True)).origin is None
+
+
+def test_pyproject_needs_its_table(project: Path) -> None:
+    (project / "pyproject.toml").write_text("[tool.other]\nx = 1\n")
+    assert _of(project / "a.yaml").origin is None
+    (project / "pyproject.toml").write_text('[tool.podlint]\nkubernetes-version = "1.33"\n')
+    assert _of(project / "a.yaml").minor == 33
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("profil: strict\n", ':1:9: no setting is called "profil"; did you mean "profile"?'),
+        ("profile: strikt\n", ':1:10: "strikt" is none of default, strict; did you mean "strict"?'),
+        ("rules: {unused-volume: fatal}\n", ':1:24: "fatal" is none of error, warning, info, off'),
+        (
+            "rules:\n  unused-volum: error\n",
+            ': no rule or family is called "unused-volum"; did you mean "unused-volume"?',
+        ),
+        ("- a\n", ": a configuration is a mapping"),
+        ("a: [\n", ':1:4: this "[" is never closed'),
+        (
+            "extends: podlint:none\n",
+            ': no preset is called "podlint:none"; there are podlint:default and podlint:strict',
+        ),
+        ("extends: .podlint.yaml\n", "a circle"),
+    ],
+)
+def test_a_slip_is_one_clear_line_with_its_place(project: Path, text: str, message: str) -> None:
+    path = project / ".podlint.yaml"
+    path.write_text(text)
+    with pytest.raises(ConfigError) as raised:
+        _of(project / "a.yaml")
+    assert str(raised.value).endswith(message)
+    assert str(path) in str(raised.value)
+
+
+def test_two_files_in_one_folder_are_named(project: Path) -> None:
+    (project / ".podlint.yaml").write_text("")
+    (project / "podlint.toml").write_text("")
+    with pytest.raises(ConfigError, match=r"both \.podlint\.yaml and podlint\.toml"):
+        _of(project / "a.yaml")
+
+
+def test_kinds_images_and_schemas_of_a_user(project: Path) -> None:
+    (project / "widget.json").write_text(json.dumps({"properties": {"spec": {"required": ["size"]}}}))
+    (project / ".podlint.yaml").write_text(
+        "kinds:\n"
+        "  - {group: example.com, kind: Widget, paths: [spec.pods.*.template], schema: widget.json}\n"
+        "images:\n  example.com/store: {role: database, ports: [7001]}\n"
+    )
+    text = (
+        "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: w}\nspec:\n  pods:\n    one:\n      template:\n"
+        "        spec:\n          containers:\n            - {name: a, image: example.com/a, env: "
+        "[{name: STORE_URL, value: 'redis://localhost:7002'}]}\n            - {name: b, image: 'example.com/store:1'}\n"
+    )
+    chosen = _of(project / "w.yaml")
+    found = lint([Source(str(project / "w.yaml"), text)], CATALOGUE, lambda _: chosen).diagnostics
+    assert {d.rule for d in found} == {"custom-schema", "localhost-nobody-listens"}
+
+
+def test_excluded_files(project: Path) -> None:
+    (project / ".podlint.yaml").write_text("exclude: [vendor/, '*.gen.yaml']\n")
+    chosen = _of(project / "a.yaml")
+    assert is_excluded(str(project / "vendor" / "x.yaml"), chosen)
+    assert is_excluded(str(project / "a.gen.yaml"), chosen)
+    assert not is_excluded(str(project / "a.yaml"), chosen)
+
+
+@pytest.mark.parametrize(("text", "minor"), [("1.33", 33), ("v1.33.2", 33), ("33", 33), ("1.25", 25)])
+def test_versions_as_people_write_them(text: str, minor: int) -> None:
+    assert parse_version(text) == minor
+
+
+@pytest.mark.parametrize("text", ["1.24", "1.38", "2.30", "latest", "", "1."])
+def test_versions_that_are_not_known(text: str) -> None:
+    with pytest.raises(UsageError, match=r"podlint knows 1\.25 to 1\.37"):
+        parse_version(text)
+
+
+def test_the_schema_is_one() -> None:
+    from jsonschema import Draft7Validator
+
+    Draft7Validator.check_schema(schema())
