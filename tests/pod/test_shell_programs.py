@@ -281,6 +281,11 @@ def test_every_row_of_the_table_can_be_used():
         assert all(kind in ("read", "write", "append") for kind, _ in known.files)
 
 
+def test_rows_have_no_other_columns():
+    columns = "takes style reads writes appends connects listens never unless daemon once safe asks open program"
+    assert {column for entry in TABLE.values() for column in entry} <= set(columns.split())
+
+
 def test_a_program_is_known_in_one_way_only():
     assert not TABLE.keys() & WRAPPERS.keys()
     assert not TABLE.keys() & SHELLS

@@ -6,7 +6,6 @@ takes       flags with a value; `x?` takes one only in the same word
 style       `single`: one dash begins a long name · `stops`: flags end at the first operand
 reads       flags whose value is a file that is read; `N:` stands for the operands from the N-th on
 writes, appends   the same for files that are written or added to
-script      the first operand is a program text, unless one of these flags is given
 connects    flags for the host / flags for the port / default address
 listens     flags for the port or address / default port (empty: no listener without the flag)
 never       the program stays; with flags: only with one of them
@@ -28,7 +27,6 @@ _READER: Entry = {"reads": "0:"}
 _PLAIN_ASKS: Entry = {"asks": "yes"}
 _GREP: Entry = {
     "takes": "e f m A B C regexp file max-count include exclude exclude-dir color?",
-    "script": "e f regexp file",
     "asks": "yes",
     "program": "system.grep",
 }
