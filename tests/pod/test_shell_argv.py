@@ -150,3 +150,25 @@ def test_wrappers_are_taken_off(command):
 def test_commands_elsewhere_claim_nothing():
     for prefix in ("nsenter -t 1 -m --", "chroot /host", "docker exec x", "kubectl exec x -- "):
         assert said(run(f"{prefix} touch /a")) == []
+
+
+def test_wrappers_of_the_command_line_are_named():
+    behaviour = execute("/sbin/tini", "--", "timeout", "60", "sh", "-c", "while true; do sleep 1; done")
+    assert behaviour.wrappers == ("tini", "timeout")
+    assert [(tool.name, tool.word) for tool in behaviour.tools] == [
+        ("tini", 0),
+        ("timeout", 2),
+        ("sh", 4),
+        ("sleep", 6),
+    ]
+
+
+def test_a_timeout_ends_everything():
+    for words in (
+        ("timeout", "9", "tail", "-f", "/a"),
+        ("timeout", "9", "sh", "-c", "tail -f /a"),
+        ("timeout", "9", "/app"),
+    ):
+        behaviour = execute(*words)
+        assert behaviour.ends is True
+        assert of_kind(behaviour, "never-ends") == []

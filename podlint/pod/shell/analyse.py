@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from podlint.pod.shell.argv import Program, Shell, is_opaque, unwrap
-from podlint.pod.shell.effects import Behaviour, Command, Form, Tool
+from podlint.pod.shell.argv import Program, Shell, base_name, is_opaque, unwrap
+from podlint.pod.shell.effects import Behaviour, Command, Tool
 from podlint.pod.shell.kubelet import Expanded, expand, without_references
 from podlint.pod.shell.perform import perform, script_file
 from podlint.pod.shell.state import EXITS, FALLS, OPEN, RETURNS, STAYS, State
@@ -28,15 +28,17 @@ def analyse(
     if not words or words[0] is None:
         return Behaviour("unknown")
     values = env if references is None else references
-    program = unwrap([_argument(word, at, values) for at, word in enumerate(words)])
+    arguments = [_argument(word, at, values) for at, word in enumerate(words)]
+    program = unwrap(arguments)
+    tools = tuple(_tools(program, arguments))
     shell = program.shell
     state = State(env, working_dir, directories)
     if shell and shell.script and not program.elsewhere:
         text = words[shell.script.nth]
         if text is None:
-            return Behaviour("opaque", shell=shell.name, tools=(_tool(program),))
-        return _run_script(state, program, shell, expand(text, values))
-    return _run_program(state, program)
+            return Behaviour("opaque", shell=shell.name, tools=tools)
+        return _run_script(state, program, shell, expand(text, values), tools)
+    return _run_program(state, program, tools)
 
 
 def _argument(word: str | None, nth: int, values: Mapping[str, str]) -> Word:
@@ -48,46 +50,51 @@ def _argument(word: str | None, nth: int, values: Mapping[str, str]) -> Word:
     return Word(without_references(expand(word, values).text, UNKNOWN), nth, 0, len(word))
 
 
-def _run_program(state: State, program: Program) -> Behaviour:
+def _run_program(state: State, program: Program, tools: tuple[Tool, ...]) -> Behaviour:
     """Exec form: operators are plain words, and each effect stands at the word that decides."""
-    first = program.words[0]
     if is_opaque(program) or program.elsewhere:
-        form: Form = "opaque"
-        return Behaviour(form, tools=(_tool(program),) if not program.elsewhere else ())
+        return Behaviour("opaque", tools=tools, wrappers=program.wrappers)
     if program.shell:
         script_file(state, program.shell, None)
         flow = FALLS | OPEN
     else:
         flow = perform(state, program, None, None)
+    if "timeout" in program.wrappers:
+        flow = state.bounded(flow, 0)
     effects = tuple(state.effects)
+    first = program.words[0]
     command = Command(
         program.name, tuple(program.words), program.wrappers, (), effects, first.nth, first.start, first.end
     )
     return Behaviour(
-        "exec", effects, ends=_ends(flow), commands=(command,), last=command, exec=command,
-        tools=(_tool(program),), signals=tuple(state.signals),
+        "exec", effects, ends=_ends(flow), commands=(command,), last=command, exec=command, tools=tools,
+        signals=tuple(state.signals), wrappers=program.wrappers,
     )  # fmt: skip
 
 
-def _tool(program: Program) -> Tool:
+def _tools(program: Program, words: Sequence[Word]) -> Iterator[Tool]:
+    """The wrappers and the program or shell; on another file system none of them but the first is ours."""
+    for name in program.wrappers:
+        word = next(word for word in words if base_name(word.text) == name)
+        yield Tool(name, word.text, guarded=False, word=word.nth, start=word.start, end=word.end)
     first = program.words[0]
-    return Tool(program.name, first.text, guarded=False, word=first.nth, start=first.start, end=first.end)
+    if program.name and not program.elsewhere:
+        yield Tool(program.name, first.text, guarded=False, word=first.nth, start=first.start, end=first.end)
 
 
-def _run_script(state: State, program: Program, shell: Shell, expanded: Expanded) -> Behaviour:
+def _run_script(state: State, program: Program, shell: Shell, expanded: Expanded, tools: tuple[Tool, ...]) -> Behaviour:
     from podlint.pod.shell.run import run
 
-    script = shell.script
-    if script is None:
-        return Behaviour("unknown")
-    state.tools.append(_tool(program))
-    flow = run(state, expanded, script.nth, shell)
+    nth = shell.script.nth if shell.script else 0
+    flow = run(state, expanded, nth, shell)
     if flow is None or state.opaque:
-        return Behaviour("opaque", script=script.nth, shell=shell.name, tools=tuple(state.tools[:1]))
+        return Behaviour("opaque", script=nth, shell=shell.name, tools=tools, wrappers=program.wrappers)
+    if "timeout" in program.wrappers:
+        flow = state.bounded(flow, 0)
     return Behaviour(
-        "shell", tuple(state.effects), script.nth, shell.name, _ends(flow), tuple(state.uses),
-        frozenset(state.defined), state.sources, tuple(state.commands), state.last, state.exec, tuple(state.tools),
-        tuple(state.signals), tuple(state.traps), frozenset(state.options) | shell.options,
+        "shell", tuple(state.effects), nth, shell.name, _ends(flow), tuple(state.uses), frozenset(state.defined),
+        state.sources, tuple(state.commands), state.last, state.exec, (*tools, *state.tools), tuple(state.signals),
+        tuple(state.traps), frozenset(state.options) | shell.options, program.wrappers,
     )  # fmt: skip
 
 

@@ -136,3 +136,5 @@ class Behaviour(NamedTuple):
     signals: tuple[Signal, ...] = ()
     traps: tuple[Trap, ...] = ()
     options: frozenset[str] = frozenset()
+    wrappers: tuple[str, ...] = ()
+    """What stands around the program or shell of the command line: `tini`, `timeout`, `gosu` …"""

@@ -12,7 +12,7 @@ from podlint.pod.shell.programs.call import Claim
 from podlint.pod.shell.programs.sockets import device
 from podlint.pod.shell.record import record
 from podlint.pod.shell.spawn import executed, found_by, piped
-from podlint.pod.shell.state import EXITS, FALLS, OPEN, STAYS, State
+from podlint.pod.shell.state import EXITS, FALLS, OPEN, State
 from podlint.pod.shell.table import BUILTINS
 from podlint.pod.shell.word import UNKNOWN, Word
 
@@ -72,8 +72,7 @@ class Simple:
             program = unwrap(words)
             flow = self._program(program, line)
         if "timeout" in program.wrappers:
-            state.drop_lives(mark)
-            flow = flow & ~(STAYS | OPEN) | FALLS
+            flow = state.bounded(flow, mark)
         redirects = tuple([redirect(state, operator, target, program.name) for operator, target in line.redirects])
         command = self._note(line, program, redirects, mark)
         if "exec" in program.wrappers and program.name != "exec":

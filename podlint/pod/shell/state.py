@@ -124,6 +124,11 @@ class State:
         self.defined.add(name)
         self.variables[name] = value if len(value) < _LONGEST_VALUE else UNKNOWN
 
+    def bounded(self, flow: int, mark: int) -> int:
+        """Return how a command under `timeout` ends, whatever it does: nothing since a point never ends."""
+        self.drop_lives(mark)
+        return flow & ~(STAYS | OPEN) | FALLS
+
     def drop_lives(self, mark: int) -> None:
         """Take back what was said about not ending since a point: something else ends or outlives it."""
         if any(effect.kind == "never-ends" for effect in self.effects[mark:]):
