@@ -20,7 +20,7 @@ from podlint.subject import Subject
 Check = Callable[..., Iterable[Finding]]
 """A rule's function: it takes a Subject, and the rule's options by keyword."""
 Scope = Literal["document", "object", "pod"]
-Layer = Literal["structure", "refusals"]
+Layer = Literal["structure", "refusals", "suppressions"]
 """A layer that finds everything of an object in one walk; a rule that relays one is asked only when it found it."""
 
 SEVERITIES: dict[str, Severity] = {severity.word: severity for severity in Severity}

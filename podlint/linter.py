@@ -18,7 +18,10 @@ from podlint.place import Places
 from podlint.pod.model import Pod
 from podlint.pod.read import read_pod
 from podlint.subject import Knowledge, Subject
+from podlint.suppress import Suppression, complaints, suppressions
 from podlint.text import Source
+
+_OBJECT_LAYERS: tuple[Layer, ...] = ("structure", "refusals")
 
 
 class _Active(NamedTuple):
@@ -56,7 +59,8 @@ def lint(sources: Iterable[Source], catalogue: Catalogue, settings_of: Callable[
             for document in group:
                 for diagnostic in _document(document, pods, objects, setting.knowledge, plan):
                     found.setdefault(diagnostic.order, diagnostic)
-    ordered = sorted(found.values(), key=lambda diagnostic: diagnostic.order)
+        heeded = list(_heeded(found.values(), list(zip(texts, settings, documents, strict=True)), catalogue, plans))
+    ordered = sorted(heeded, key=lambda diagnostic: diagnostic.order)
     return Report(_counts(documents), tuple(ordered))
 
 
@@ -74,7 +78,7 @@ def _no_collection() -> Iterator[None]:
 
 def _plan(catalogue: Catalogue, settings: Settings) -> _Plan:
     asked: dict[Scope, list[_Active]] = {"document": [], "object": [], "pod": []}
-    relayed: dict[Layer, dict[str, _Active]] = {"structure": {}, "refusals": {}}
+    relayed: dict[Layer, dict[str, _Active]] = {"structure": {}, "refusals": {}, "suppressions": {}}
     for rule_id, severity in settings.severities.items():
         rule = catalogue[rule_id]
         options = settings.options.get(rule_id)
@@ -105,9 +109,38 @@ def _document(
 
 def _relaying(plan: _Plan, subject: Subject) -> Iterator[_Active]:
     """The rules that relay something which a layer has found in the object."""
-    for layer, rules in plan.relayed.items():
+    for layer in _OBJECT_LAYERS:
+        rules = plan.relayed[layer]
         found = (subject.structure if layer == "structure" else subject.refusals) if rules else {}
         yield from (rules[rule_id] for rule_id in found if rule_id in rules)
+
+
+def _heeded(
+    diagnostics: Iterable[Diagnostic],
+    texts: Sequence[tuple[Source, Settings, Sequence[Document]]],
+    catalogue: Catalogue,
+    plans: Mapping[int, _Plan],
+) -> Iterator[Diagnostic]:
+    """The diagnostics that nothing suppresses, and what is wrong with the suppressions."""
+    by_text = {id(source): suppressions(source, group) for source, setting, group in texts if setting.respect_inline}
+    for diagnostic in diagnostics:
+        own = by_text.get(id(diagnostic.source), ())
+        if not [suppression for suppression in own if suppression.silences(diagnostic, catalogue)]:
+            yield diagnostic
+    for source, setting, group in texts:
+        found = by_text.get(id(source))
+        rules = plans[id(setting)].relayed["suppressions"]
+        if not found or not rules or not group:
+            continue
+        subject = Subject(group[0], None, None, Objects(), setting.knowledge)
+        subject.suppressions = complaints((s for s in found if _is_judged(s, setting, catalogue)), catalogue)
+        yield from _run([rules[name] for name in subject.suppressions if name in rules], subject, Places(group[0]))
+
+
+def _is_judged(suppression: Suppression, setting: Settings, catalogue: Catalogue) -> bool:
+    """Whether all that a suppression names was looked for: what is switched off cannot be found unused."""
+    on = setting.severities
+    return all(name not in catalogue or name in on or name in suppression.used for name in suppression.names)
 
 
 def _run(rules: Sequence[_Active], subject: Subject, places: Places) -> Iterator[Diagnostic]:

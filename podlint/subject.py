@@ -40,6 +40,7 @@ class Subject:
 
     __slots__ = (
         "_matches", "_refusals", "_running", "_structure", "document", "knowledge", "manifest", "minor", "objects", "pod",
+        "suppressions",
     )  # fmt: skip
 
     def __init__(
@@ -52,6 +53,7 @@ class Subject:
         self.objects = objects
         self.knowledge = knowledge
         self.minor = knowledge.minor
+        self.suppressions: Found = {}
         self._running: Running | None = None
         self._matches: PodMatch | None = None
         self._structure: Found | None = None

@@ -23,7 +23,7 @@ LAYERS = (
     ("catalogue",),
     ("configfile",),
     ("config",),
-    ("suppress", "baseline", "place"),
+    ("place", "suppress", "baseline"),
     ("linter",),
     ("fixer",),
     ("render", "inspection", "picture"),
