@@ -66,7 +66,7 @@ def test_a_clean_file_does_not_pay_for(name: str, tmp_path_factory: pytest.TempP
 
 def test_a_script_brings_its_parser(tmp_path: Path) -> None:
     _, modules = _run(tmp_path, SCRIPT)
-    assert "tree_sitter_bash" in modules
+    assert "tree_sitter" in modules
 
 
 def test_how_many_modules_a_clean_file_needs(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from podlint.diagnostic import Finding
 from podlint.subject import Subject
 
 SCOPE = "object"
+RELAYS = "refusals"
 
 
 def affinity_term(subject: Subject) -> Iterator[Finding]:

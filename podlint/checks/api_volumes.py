@@ -11,6 +11,7 @@ from podlint.diagnostic import Finding
 from podlint.subject import Subject
 
 SCOPE = "object"
+RELAYS = "refusals"
 
 
 def deprecated_volume_source(subject: Subject) -> Iterator[Finding]:
