@@ -20,6 +20,7 @@ from podlint.subject import Subject
 Check = Callable[..., Iterable[Finding]]
 """A rule's function: it takes a Subject, and the rule's options by keyword."""
 Scope = Literal["document", "object", "pod"]
+"""What a rule is asked about: a document without objects (a broken one), an object, or a pod template."""
 Layer = Literal["structure", "refusals", "suppressions"]
 """A layer that finds everything of an object in one walk; a rule that relays one is asked only when it found it."""
 

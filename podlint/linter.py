@@ -95,7 +95,7 @@ def _document(
     document: Document, pods: Mapping[int, list[Pod]], objects: Objects, knowledge: Knowledge, plan: _Plan
 ) -> Iterator[Diagnostic]:
     places = Places(document)
-    if document.state is not State.TEMPLATE:
+    if not document.manifests and document.state is not State.TEMPLATE:
         yield from _run(plan.asked["document"], Subject(document, None, None, objects, knowledge), places)
     for manifest in document.manifests:
         own = pods[id(manifest)]

@@ -46,10 +46,9 @@ class Subject:
     def __init__(
         self, document: Document, manifest: Manifest | None, pod: Pod | None, objects: Objects, knowledge: Knowledge
     ) -> None:
-        nothing = MappingNode([], False, document.span.start, document.span.start)
         self.document = document
-        self.manifest = manifest or Manifest(document.source, document.number, nothing, (), None)
-        self.pod = pod or Pod(self.manifest, PodTemplate((), None, nothing))
+        self.manifest = manifest or Manifest(document.source, document.number, _nothing(document), (), None)
+        self.pod = pod or Pod(self.manifest, PodTemplate((), None, _nothing(document)))
         self.objects = objects
         self.knowledge = knowledge
         self.minor = knowledge.minor
@@ -96,8 +95,13 @@ class Subject:
             from podlint.apiserver import judge
 
             hopeless = any(rule in self.structure for rule in _HOPELESS)
-            self._refusals = {} if hopeless else dict(_beyond(judge(self.manifest, self.minor), self.structure))
+            found = {} if hopeless else judge(self.manifest, self.minor)
+            self._refusals = dict(_beyond(found, self.structure)) if found and self.structure else found
         return self._refusals
+
+
+def _nothing(document: Document) -> MappingNode:
+    return MappingNode([], flow=False, start=document.span.start, end=document.span.start)
 
 
 def _beyond(refusals: Found, structure: Found) -> Iterator[tuple[str, list[Finding]]]:

@@ -159,9 +159,10 @@ class _Reader:
         for container, key, configuration, manifest in configured:
             if not self._runs(configuration.program):
                 continue
+            runs = _config_runs(manifest, key)
             for port in configuration.ports:
                 reach: Reach = "loopback" if port.loopback else "any"
-                span = _config_span(manifest, key, port.start, port.end)
+                span = manifest.node.span if runs is None else runs.span(port.start, port.end)
                 yield Listener(container, port.port, "TCP", reach, "config", span, certain=True, source=manifest.source)
 
     def _runs(self, program: str) -> bool:
@@ -201,8 +202,9 @@ class _Reader:
         yield from self._env_calls()
         yield from self._flag_calls()
         for _, key, configuration, manifest in configured:
+            runs = _config_runs(manifest, key) if configuration.peers else None
             for peer in configuration.peers:
-                span = _config_span(manifest, key, peer.start, peer.end)
+                span = manifest.node.span if runs is None else runs.span(peer.start, peer.end)
                 yield Call(
                     container, peer.host, peer.port, "tcp", "config", configuration.program, span, certain=True,
                     source=manifest.source,
@@ -320,7 +322,7 @@ def _configured(
                 yield container, key, configuration, found
 
 
-def _config_span(manifest: Manifest, key: str, start: int, end: int) -> Span:
+def _config_runs(manifest: Manifest, key: str) -> Runs | None:
     data = manifest.node.mapping("data")
     value = None if data is None else data.scalar(key)
-    return manifest.node.span if value is None else Runs(manifest.source.text, value).span(start, end)
+    return None if value is None else Runs(manifest.source.text, value)

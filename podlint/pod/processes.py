@@ -10,6 +10,7 @@ from typing import NamedTuple
 from podlint.pod.images import NO_EXTRA, ImageFacts, facts_of
 from podlint.pod.model import Container, Pod
 from podlint.pod.shell.effects import Behaviour
+from podlint.pod.shell.effects import Effect as ShellEffect
 from podlint.syntax.nodes import Scalar
 from podlint.syntax.within import Runs
 from podlint.text import Span
@@ -21,7 +22,6 @@ class Effect(NamedTuple):
     """One thing a container does: `kind` and `target` as the shell analysis names them, and where it is written.
 
     `why` is "command" when the command line says so, else "image": what its default program is known to do.
-    `script_line` counts from 1 within a script, and is 0 elsewhere.
     """
 
     kind: str
@@ -30,9 +30,21 @@ class Effect(NamedTuple):
     certain: bool
     repeatable: bool
     guard: str
-    span: Span
-    script_line: int
     why: str
+    place: "Places"
+    word: int
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where the effect is written."""
+        return self.place.span(self.word, self.start, self.end)
+
+    @property
+    def script_line(self) -> int:
+        """The line within the script, from 1; 0 outside a script."""
+        return self.place.line(self.word, self.start)
 
 
 class Process:
@@ -47,8 +59,9 @@ class Process:
         self.image = None if container.image is None else facts_of(container.image.value, images)
         self.words = _words(container, self.image)
         self.default = container.command is None and not container.args
-        self._places = _Places(pod.manifest.source.text, [scalar for _, scalar in self.words])
         self.behaviour = _analyse(container, self.words, env)
+        text, scalars = pod.manifest.source.text, [scalar for _, scalar in self.words]
+        self._places = Places(text, scalars, self.behaviour.script)
         self.effects = (*self._command_effects(), *self._image_effects())
 
     @property
@@ -86,32 +99,23 @@ class Process:
         return self._places.span(word, start, end)
 
     def _command_effects(self) -> Iterator[Effect]:
-        script = self.behaviour.script
         tolerated = {effect for command in self.behaviour.commands if command.tolerated for effect in command.effects}
         for effect in self.behaviour.effects:
-            line = self._places.line(effect.word, effect.start) if effect.word == script else 0
-            yield Effect(
-                effect.kind,
-                effect.target,
-                effect.how,
-                effect.certain,
-                effect.repeatable,
-                effect.guard or ("|| true" if effect in tolerated else ""),
-                self.span(effect.word, effect.start, effect.end),
-                line,
-                "command",
-            )
+            guard = effect.guard or ("|| true" if effect in tolerated else "")
+            yield _located(effect, guard, self._places)
 
     def _image_effects(self) -> Iterator[Effect]:
         facts, container = self.image, self.container
         if facts is None or container.image is None or not self.runs_default_program:
             return
+        place = Places(self._places.text, [container.image], None)
+        length = len(container.image.value)
         kinds = (("write", facts.logs, "log"), ("write", facts.data, "data"), ("read", facts.reads, "content"))
         for kind, paths, how in kinds:
             for path in paths:
-                yield _by_image(kind, path, f"{facts.name} {how}", container.image.span, certain=False)
+                yield Effect(kind, path, f"{facts.name} {how}", False, True, "", "image", place, 0, 0, length)
         if facts.runs == "long" and self.default:
-            yield _by_image("never-ends", facts.name, "image default", container.image.span, certain=True)
+            yield Effect("never-ends", facts.name, "image default", True, True, "", "image", place, 0, 0, length)
 
 
 def _is_known(program: str) -> bool:
@@ -121,21 +125,40 @@ def _is_known(program: str) -> bool:
     return program in BUILTINS or program in SHELLS or (entry is not None and "open" not in entry)
 
 
-def _by_image(kind: str, target: str, how: str, span: Span, *, certain: bool) -> Effect:
-    return Effect(kind, target, how, certain, repeatable=True, guard="", span=span, script_line=0, why="image")
+def _located(effect: ShellEffect, guard: str, places: "Places") -> Effect:
+    return Effect(
+        effect.kind,
+        effect.target,
+        effect.how,
+        effect.certain,
+        effect.repeatable,
+        guard,
+        "command",
+        places,
+        effect.word,
+        effect.start,
+        effect.end,
+    )
 
 
-class _Places:
+class Places:
     """The places of the words of one command line, worked out when they are asked for."""
 
-    __slots__ = ("_runs", "_scalars", "_text")
+    __slots__ = ("_runs", "_scalars", "_script", "_text")
 
-    def __init__(self, text: str, scalars: list[Scalar | None]) -> None:
+    def __init__(self, text: str, scalars: list[Scalar | None], script: int | None) -> None:
         self._text = text
         self._scalars = scalars
+        self._script = script
         self._runs: dict[int, Runs] = {}
 
+    @property
+    def text(self) -> str:
+        """The manifest's text."""
+        return self._text
+
     def span(self, word: int, start: int, end: int) -> Span:
+        """Where a part of a word stands; another word's place where it has none of its own."""
         scalar = self._scalars[word]
         if scalar is None:
             return next((other.span for other in self._scalars if other is not None), Span(0, 0))
@@ -144,8 +167,9 @@ class _Places:
         return self._runs[word].span(start, end)
 
     def line(self, word: int, start: int) -> int:
+        """The line within the script, from 1; 0 for a word that is none."""
         scalar = self._scalars[word]
-        return 0 if scalar is None else scalar.value.count("\n", 0, start) + 1
+        return 0 if scalar is None or word != self._script else scalar.value.count("\n", 0, start) + 1
 
 
 def _words(container: Container, image: ImageFacts | None) -> list[tuple[str | None, Scalar | None]]:
@@ -179,18 +203,5 @@ def analyse_handler(pod: Pod, container: Container, command: Iterable[Scalar], e
     """What an exec probe or hook does; the kubelet expands no variables there, the shell may."""
     words: list[tuple[str | None, Scalar | None]] = [(scalar.value, scalar) for scalar in command]
     behaviour = _analyse(container, words, env)
-    places = _Places(pod.manifest.source.text, [scalar for _, scalar in words])
-    return [
-        Effect(
-            effect.kind,
-            effect.target,
-            effect.how,
-            effect.certain,
-            effect.repeatable,
-            effect.guard,
-            places.span(effect.word, effect.start, effect.end),
-            places.line(effect.word, effect.start) if effect.word == behaviour.script else 0,
-            "command",
-        )
-        for effect in behaviour.effects
-    ]
+    places = Places(pod.manifest.source.text, [scalar for _, scalar in words], behaviour.script)
+    return [_located(effect, effect.guard, places) for effect in behaviour.effects]
