@@ -14,11 +14,11 @@ from podlint.syntax.nodes import Scalar
 from podlint.text import Span
 
 _Run = tuple[int, int, int]
-_BREAK = re.compile(r"[ \t]*(?:\r\n|\n|\r)")
+_BREAK = r"[ \t]*(?:\r\n|\n|\r)"
 _SPECIAL = {
-    "": re.compile(r"[ \t]*[\r\n]"),
-    "'": re.compile(r"[ \t]*[\r\n]|''"),
-    '"': re.compile(r"[ \t]*[\r\n]|\\"),
+    "": r"[ \t]*[\r\n]",
+    "'": r"[ \t]*[\r\n]|''",
+    '"': r"[ \t]*[\r\n]|\\",
 }
 _HEX_DIGITS = {"x": 2, "u": 4, "U": 8}
 
@@ -91,7 +91,7 @@ def _indentation(lines: list[str], value: str) -> int:
 def _flow(raw: str, base: int, position: int, end: int, quote: str = "") -> Iterator[_Run]:
     """Plain and quoted scalars: line breaks fold, quotes are doubled or escaped; all between stands verbatim."""
     value = 0
-    for special in _SPECIAL[quote].finditer(raw, position, end):
+    for special in re.compile(_SPECIAL[quote]).finditer(raw, position, end):
         at = special.start()
         if at < position:
             continue  # part of what was folded or escaped before
@@ -114,7 +114,7 @@ def _flow(raw: str, base: int, position: int, end: int, quote: str = "") -> Iter
 def _fold(raw: str, position: int, end: int) -> tuple[int, int]:
     """How many source characters a line break with its white space takes, and how many it makes."""
     breaks, at = 0, position
-    while at < end and (match := _BREAK.match(raw, at)) is not None:
+    while at < end and (match := re.compile(_BREAK).match(raw, at)) is not None:
         breaks, at = breaks + 1, match.end()
     while at < end and raw[at] in " \t":
         at += 1

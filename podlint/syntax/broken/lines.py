@@ -1,10 +1,14 @@
-"""The lines of a text that is no YAML yet: their indentation, their key and what stands before them."""
+"""The lines of a text that is no YAML yet: their indentation, their key and what stands behind it."""
+
+from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
 _KEY = re.compile(r"(?:- +)*(?P<key>\"[^\"]*\"|'[^']*'|[^\s:#\[\]{},\"'|>&*!%@`-][^:#\n]*?)\s*:(?=\s|$)")
-_SPACED = re.compile(r"\r\n|\n|\r")
+_END = re.compile(r"\r\n|\n|\r")
+_LONGEST_KEY = 1024
+"""A key that needs no question mark is no longer (YAML 1.2, 7.4.2)."""
 
 
 class Line(NamedTuple):
@@ -24,24 +28,38 @@ class Line(NamedTuple):
         """Where the line's text ends."""
         return self.at + len(self.text)
 
+    def _match(self) -> re.Match[str] | None:
+        return _KEY.match(self.text[:_LONGEST_KEY])
+
     @property
     def key(self) -> str | None:
         """The first key of the line, behind dashes; None where there is none."""
-        match = _KEY.match(self.text)
+        match = self._match()
         return None if match is None else match["key"].strip("\"'")
+
+    @property
+    def key_at(self) -> int:
+        """Where the first key begins, behind dashes; the line's text when it has none."""
+        match = self._match()
+        return self.at + (0 if match is None else match.start("key"))
+
+    @property
+    def key_end(self) -> int:
+        """Where the first key ends, quotes included."""
+        match = self._match()
+        return self.at + (0 if match is None else match.end("key"))
 
     @property
     def key_column(self) -> int:
         """How far the first key is indented, behind dashes."""
-        match = _KEY.match(self.text)
-        return self.indent + (0 if match is None else match.start("key"))
+        return self.key_at - self.start
 
     @property
     def value(self) -> str:
         """What stands behind the first key, without a comment."""
-        match = _KEY.match(self.text)
-        rest = "" if match is None else self.text[match.end() :].strip()
-        return "" if rest.startswith("#") else rest
+        match = self._match()
+        rest = "" if match is None else self.text[match.end() :]
+        return without_comment(rest).strip()
 
     @property
     def is_item(self) -> bool:
@@ -49,12 +67,25 @@ class Line(NamedTuple):
         return self.text == "-" or self.text.startswith("- ")
 
 
+def without_comment(text: str) -> str:
+    """A piece of a line up to a comment: a hash at its beginning or behind a blank, outside quotes."""
+    quote = ""
+    for place, char in enumerate(text):
+        if quote:
+            quote = "" if char == quote else quote
+        elif char in "\"'" and (place == 0 or text[place - 1] in " \t[{,:"):
+            quote = char
+        elif char == "#" and (place == 0 or text[place - 1] in " \t"):
+            return text[:place]
+    return text
+
+
 def lines_of(text: str, start: int, end: int) -> list[Line]:
     """The lines of a part of a text that have content: blank ones, comments and markers are left out."""
     found = []
     at = start
     while at < end:
-        match = _SPACED.search(text, at, end)
+        match = _END.search(text, at, end)
         stop = match.start() if match is not None else end
         raw = text[at:stop]
         content = raw.lstrip(" ")
