@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from podlint.errors import CardError
 
-_FENCE = re.compile(r"^```yaml (bad|fixed|good)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = r"^```yaml (bad|fixed|good)\n(.*?)^```$"
 _REQUIRED = ("summary", "severity", "since", "references")
 _KNOWN = frozenset((*_REQUIRED, "profiles", "covers"))
 
@@ -41,18 +41,18 @@ def split(text: str, path: str) -> tuple[str, str]:
     return text[4 : end + 1], text[end + 5 :].lstrip("\n")
 
 
-def glance(text: str, path: str) -> tuple[str, tuple[str, ...]]:
+def glance(text: str) -> tuple[str, tuple[str, ...]]:
     """Severity and profiles of a card, without a YAML parser: all that a run needs of a rule that finds nothing."""
-    front, _ = split(text, path)
-    severity = ""
-    profiles: tuple[str, ...] = ("default",)
-    for line in front.splitlines():
-        name, _, value = line.partition(":")
-        if name == "severity":
-            severity = value.strip()
-        elif name == "profiles":
-            profiles = tuple(part.strip() for part in value.strip().strip("[]").split(","))
-    return severity, profiles
+    end = text.find("\n---\n", 4)
+    profiles = _line(text, "\nprofiles:", end)
+    named = ("default",) if profiles is None else tuple(part.strip() for part in profiles.strip("[]").split(","))
+    return _line(text, "\nseverity:", end) or "", named
+
+
+def _line(text: str, name: str, end: int) -> str | None:
+    """What stands behind a name of the front matter."""
+    at = text.find(name, 0, end)
+    return None if at < 0 else text[at + len(name) : text.find("\n", at + 1)].strip()
 
 
 def read_card(text: str, path: str) -> Card:
@@ -71,7 +71,7 @@ def read_card(text: str, path: str) -> Card:
     offset = text.count("\n", 0, len(text) - len(body))
     examples = tuple(
         Example(match.group(1), match.group(2), offset + body.count("\n", 0, match.start(2)) + 1)
-        for match in _FENCE.finditer(body)
+        for match in re.finditer(_FENCE, body, re.MULTILINE | re.DOTALL)
     )
     return Card(
         fields["summary"],

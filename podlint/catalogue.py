@@ -73,7 +73,7 @@ def _family(base: str, family: str) -> Iterator[Rule]:
         check = checks.pop(rule_id.replace("-", "_"), None)
         if check is None:
             raise CardError(f"{path}: {module.__name__} has no function {rule_id.replace('-', '_')}")
-        severity, profiles = glance(_head(path), path)
+        severity, profiles = glance(_head(path))
         if severity not in SEVERITIES:
             raise CardError(f'{path}: severity "{severity}" is none of {", ".join(SEVERITIES)}')
         yield Rule(rule_id, family, SEVERITIES[severity], profiles, scope, relays, check, path)

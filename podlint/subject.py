@@ -6,16 +6,18 @@ What several rules need is made once, when the first of them asks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from podlint.diagnostic import Finding
 from podlint.manifest import Document, Manifest, PodTemplate
 from podlint.objects import Objects
-from podlint.patterns.base import PodMatch
 from podlint.pod.images import NO_EXTRA, ImageFacts
 from podlint.pod.model import Pod
 from podlint.pod.running import Running
 from podlint.syntax.nodes import Mapping as MappingNode
+
+if TYPE_CHECKING:
+    from podlint.patterns.base import PodMatch
 
 _HOPELESS = ("lost-indentation", "placeholder-manifest", "unknown-kind", "unserved-api-version")
 """What the schema layer finds when the rest of the object is not worth a word."""

@@ -77,17 +77,16 @@ def complaints(found: Iterable[Suppression], catalogue: Catalogue) -> dict[str, 
     return complaint
 
 
-_DIRECTIVE = re.compile(
+_DIRECTIVE = (
     r"(?:^|(?<=[ \t]))#[ \t]*podlint:[ \t]*(?P<kind>ignore-document|ignore-file|ignore|disable|enable)\b"
-    r"(?:\[(?P<names>[^\]\n]*)\])?[^\r\n]*",
-    re.MULTILINE,
+    r"(?:\[(?P<names>[^\]\n]*)\])?[^\r\n]*"
 )
 
 
 def _comments(source: Source, documents: Sequence[Document]) -> Iterator[Suppression]:
     text = source.text
     opened: list[tuple[Suppression, int]] = []
-    for match in _DIRECTIVE.finditer(text):
+    for match in re.finditer(_DIRECTIVE, text, re.MULTILINE):
         document = next((d for d in documents if d.span.start <= match.start() < d.span.end), None)
         root = None if document is None else document.tree.root
         if root is not None and _in_scalar(root, match.start()):

@@ -4,12 +4,11 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _WIDE_BOMS = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
 )
 
 
@@ -42,13 +41,16 @@ class Source:
     as they are; LF, CRLF and CR end a line, NEL, LS and PS do not (as in editors and git).
     """
 
-    __slots__ = ("_starts", "bom", "misdecoded", "path", "text")
+    __slots__ = ("_starts", "bom", "encoding", "misdecoded", "path", "text")
 
-    def __init__(self, path: str, text: str, *, bom: bool = False, misdecoded: int | None = None) -> None:
+    def __init__(
+        self, path: str, text: str, *, bom: bool = False, misdecoded: int | None = None, encoding: str = "utf-8"
+    ) -> None:
         self.path = path
         self.text = text
         self.bom = bom
         self.misdecoded = misdecoded
+        self.encoding = encoding
         self._starts: list[int] | None = None
 
     @classmethod
@@ -59,10 +61,10 @@ class Source:
         for mark, encoding in _WIDE_BOMS:
             if data.startswith(mark):
                 try:
-                    return cls(path, data.decode(encoding), bom=True)
+                    return cls(path, data[len(mark) :].decode(encoding), bom=True, encoding=encoding)
                 except UnicodeDecodeError:
-                    text = data.decode(encoding, "replace")
-                    return cls(path, text, bom=True, misdecoded=max(text.find("\ufffd"), 0))
+                    text = data[len(mark) :].decode(encoding, "replace")
+                    return cls(path, text, bom=True, misdecoded=max(text.find("\ufffd"), 0), encoding=encoding)
         return cls._utf8(path, data, bom=False)
 
     @classmethod
@@ -73,11 +75,19 @@ class Source:
             good = len(data[: error.start].decode("utf-8"))
             return cls(path, data.decode("utf-8", "replace"), bom=bom, misdecoded=good)
 
+    def encode(self) -> bytes:
+        """The bytes of the text as they were read: same encoding, with the byte-order mark when there was one."""
+        return f"{chr(0xFEFF) if self.bom else ''}{self.text}".encode(self.encoding)
+
+    def with_text(self, text: str) -> "Source":
+        """Another text in the same file."""
+        return Source(self.path, text, bom=self.bom, encoding=self.encoding)
+
     @property
     def line_starts(self) -> list[int]:
         """The offset at which each line begins; at least one."""
         if self._starts is None:
-            self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+            self._starts = [0, *(match.end() for match in re.finditer("\r\n|\n|\r", self.text))]
         return self._starts
 
     def position(self, offset: int) -> Position:
