@@ -1,6 +1,6 @@
 """`python -m podlint` is `podlint`."""
 
-from podlint.cli import main
+from podlint.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()
