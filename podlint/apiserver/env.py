@@ -112,8 +112,6 @@ def _file_key(inquiry: Inquiry, node: Mapping, path: str, container: Container) 
     sound = name is not None and shaped(
         inquiry, "env-reference", node.fields["volumeName"], volume, formats.dns_label, container
     )
-    if inquiry.minor < 36:
-        return
     if not sound:
         if name is None and absent(node.fields.get("volumeName")):
             return

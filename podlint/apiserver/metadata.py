@@ -82,7 +82,7 @@ def _generate_name(inquiry: Inquiry, node: Node, path: str, kind: str, *, alone:
     """A base for names; what the server makes of it is checked as the name."""
     base = text(node) or ""
     check = name_flaw(kind, inquiry.minor)
-    own = kind != "ReplicationController" or inquiry.minor < 34
+    own = kind != "ReplicationController" or inquiry.minor < 35
     flaw = check(formats.masked(base)) if own else None
     name = generated_name(base)
     made = check(name) if alone else None

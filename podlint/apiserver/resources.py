@@ -260,7 +260,7 @@ def _resize_word(
 
 
 def _no_restart(inquiry: Inquiry, item: Mapping, path: str, container: Container) -> None:
-    if inquiry.minor < 34:
+    if inquiry.minor < 36:
         return
     message = f"{container.title}: an init container that is no sidecar cannot be restarted for a resize"
     inquiry.refuse("resize-policy", "Invalid", path, item.fields["restartPolicy"].span, message)

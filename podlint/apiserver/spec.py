@@ -45,7 +45,7 @@ def pod_spec(inquiry: Inquiry, pod: Pod) -> list[Container]:
             check(inquiry, value, f"{pod.path}.{key}", pod)
     for container in containers:
         check_container(inquiry, container)
-    if len(containers) > 1:
+    if len(containers) > 1 or "ephemeralContainers" in fields:
         check_names(inquiry, containers)
     listed = [container for container in containers if "ports" in container.fields]
     if listed:

@@ -16,6 +16,8 @@ from podlint.text import Edit
 
 RULE = "update-strategy"
 _DIGITS = "0123456789"
+_MAX_UNAVAILABLE = frozenset((35, *range(37, 100)))
+"""The minors in which a StatefulSet has maxUnavailable by default; its gate was switched off again in 1.36."""
 
 
 def deployment_strategy(inquiry: Inquiry, node: Mapping, path: str) -> None:
@@ -79,11 +81,14 @@ def stateful_set_strategy(inquiry: Inquiry, node: Mapping, path: str) -> None:
         partition, unavailable = rolling.fields.get("partition"), rolling.fields.get("maxUnavailable")
         if partition is not None:
             count(inquiry, partition, f"{path}.partition")
-        if inquiry.minor >= 37 and unavailable is not None and not absent(unavailable):
-            _amount(inquiry, unavailable, f"{path}.maxUnavailable", most=100)
-            if _size(unavailable, 1) == 0 and _flaw(unavailable, 100) is None:
-                message = f"{inquiry.title}: maxUnavailable cannot be 0"
-                inquiry.refuse(RULE, "Invalid", f"{path}.maxUnavailable", unavailable.span, message)
+        if unavailable is not None and not absent(unavailable) and inquiry.minor in _MAX_UNAVAILABLE:
+            _unavailable(inquiry, unavailable, f"{path}.maxUnavailable")
+
+
+def _unavailable(inquiry: Inquiry, node: Node, path: str) -> None:
+    _amount(inquiry, node, path, most=100)
+    if _size(node, 1) == 0 and _flaw(node, 100) is None:
+        inquiry.refuse(RULE, "Invalid", path, node.span, f"{inquiry.title}: maxUnavailable cannot be 0")
 
 
 def _kind(inquiry: Inquiry, node: Mapping, path: str, kinds: tuple[str, ...], reason: str) -> str:

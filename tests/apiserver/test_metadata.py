@@ -158,3 +158,9 @@ def test_an_object_without_labels_has_those_of_its_template() -> None:
 
 def test_the_likely_name_is_offered() -> None:
     assert messages(pod("nodeName: a", "{name: My_Pod}"))[0].endswith('did you mean "my-pod"?')
+
+
+def test_a_replication_controllers_base_was_a_name_until_1_34() -> None:
+    text = an("ReplicationController", "{name: a, generateName: A}")
+    assert refusals(text, 34) == {"Invalid metadata.generateName"}
+    assert refusals(text, 35) == set()

@@ -154,7 +154,9 @@ def test_fields_of_controllers(kind: str, fields: str, expected: set[str]) -> No
 
 def test_fields_of_stateful_sets_by_version() -> None:
     assert refusals(an("StatefulSet", "serviceName: A"), 32) == set()
-    assert refusals(an("StatefulSet", "updateStrategy: {rollingUpdate: {maxUnavailable: 0}}"), 36) == set()
+    unavailable = an("StatefulSet", "updateStrategy: {rollingUpdate: {maxUnavailable: 0}}")
+    assert refusals(unavailable, 34) == refusals(unavailable, 36) == set()
+    assert refusals(unavailable, 35) == {"Invalid spec.updateStrategy.rollingUpdate.maxUnavailable"}
     assert refusals(an("StatefulSet", "volumeClaimTemplates: [{metadata: {name: d}}]"), 33) == set()
 
 
