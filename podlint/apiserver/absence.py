@@ -27,11 +27,7 @@ def as_counted(manifest: Manifest, refusals: tuple[Refusal, ...], minor: int) ->
     """The refusals that the server comes to, with its numbers of the volumes."""
     found = []
     for refusal in refusals:
-        if refusal.field.endswith(".successPolicy.rules") and not _indexed(manifest, refusal.field):
-            continue
-        if refusal.field.startswith("spec.template.") and _behind_selector(manifest, refusal, minor):
-            continue
-        if refusal.reason == "Invalid" and refusal.field.endswith(_SOURCES) and _has_group(manifest, refusal.field):
+        if _unasked(manifest, refusal, minor):
             continue
         kept = _volume(manifest, refusal, minor) if "spec.volumes[" in refusal.field else _handler(manifest, refusal)
         if kept is not None:
@@ -39,6 +35,26 @@ def as_counted(manifest: Manifest, refusals: tuple[Refusal, ...], minor: int) ->
     if any(refusal.field == "spec.template.spec.restartPolicy" for refusal in found) and _own_selector(manifest):
         found.append(Refusal("Invalid", "spec.template.metadata.labels"))
     return tuple(found)
+
+
+def _unasked(manifest: Manifest, refusal: Refusal, minor: int) -> bool:
+    """Whether something else keeps the server from asking for the field."""
+    field = refusal.field
+    if field.endswith(".successPolicy.rules") and not _indexed(manifest, field):
+        return True
+    if field.startswith("spec.template.") and _behind_selector(manifest, refusal, minor):
+        return True
+    if refusal.reason == "Invalid" and field.endswith(_SOURCES) and _has_group(manifest, field):
+        return True
+    if ".metadata.ownerReferences" in field:
+        return True
+    container, rules, _ = field.partition(".restartPolicyRules[")
+    return bool(rules) and _lacks_policy(_at(manifest.node, container))
+
+
+def _lacks_policy(container: Node | None) -> bool:
+    """Whether a container has no restartPolicy, without which its rules are not read."""
+    return isinstance(container, Mapping) and absent(container.fields.get("restartPolicy"))
 
 
 def _indexed(manifest: Manifest, path: str) -> bool:

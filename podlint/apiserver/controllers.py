@@ -27,7 +27,7 @@ def controller(inquiry: Inquiry, node: Mapping, kind: str) -> Mapping | None:
     inner = spec.mapping("template")
     sound = _selector(inquiry, spec, inner, kind)
     if inner is None:
-        if kind == "ReplicaSet" and absent(spec.fields.get("template")):
+        if kind == "ReplicaSet" and sound and absent(spec.fields.get("template")):
             _no_template(inquiry, spec)
         return spec
     if kind == "StatefulSet" and (not sound or inquiry.minor < 34):

@@ -40,6 +40,7 @@ def job(inquiry: Inquiry, node: Mapping) -> None:
     if spec is None:
         if absent(node.fields.get("spec")):
             empty_spec(inquiry, node, "spec", _MISSING)
+            _name_without_spec(inquiry, node)
         return
     metadata = node.mapping("metadata")
     labels = metadata.fields.get("labels") if metadata is not None else None
@@ -55,6 +56,13 @@ def job(inquiry: Inquiry, node: Mapping) -> None:
         _indexed_name(inquiry, facts, *name)
     elif facts.indexed and (facts.completions or 0) > 0:
         inquiry.also("Invalid", "metadata.name", inquiry.mark("object-name"))
+
+
+def _name_without_spec(inquiry: Inquiry, node: Mapping) -> None:
+    """The server labels even the pods that a Job says nothing of."""
+    name = _name(node.mapping("metadata"))
+    if name is not None:
+        generated_selector(inquiry, Mapping([], flow=True, start=node.start, end=node.end), *name, None)
 
 
 _MISSING = ("spec.template.spec.containers", "spec.template.spec.restartPolicy")
