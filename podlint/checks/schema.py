@@ -63,4 +63,9 @@ def ephemeral_containers_kind(subject: Subject) -> Iterable[Finding]:
 
 def custom_schema(subject: Subject) -> Iterable[Finding]:
     """Take what the JSON Schema that a user configured for the kind has against the object."""
-    yield from subject.structure.get("custom-schema", ())
+    return subject.structure.get("custom-schema", ())
+
+
+def lifecycle_type_sidecar(subject: Subject) -> Iterable[Finding]:
+    """Take `type` below a container's lifecycle."""
+    return subject.structure.get("lifecycle-type-sidecar", ())

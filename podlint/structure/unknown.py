@@ -10,12 +10,16 @@ from podlint.suggest import folded, nearest
 from podlint.syntax.nodes import Mapping, Scalar
 from podlint.text import Edit, Source
 
+_NATIVE_SIDECARS_SINCE = 29
+
 
 def unknown_key(
     key: Scalar, node: Mapping, way: Way, wanted: Type, types: list[Type | None], structures: Structures
 ) -> tuple[str, Finding, str | None]:
     """The rule and the finding for a key that the type of its parent does not have, and the key it stands for."""
     api = (Refusal("UnknownField", way.below(key.value)),)
+    if key.value == "type" and wanted.name.endswith("Lifecycle"):
+        return "lifecycle-type-sidecar", _sidecar_type(key, way, api, structures.minor), None
     minors = structures.minors_of(wanted.name, key.value)
     if minors:
         message = f"{_without(way, key)} {_when(minors, structures.minor)}"
@@ -31,6 +35,14 @@ def unknown_key(
     message = f'{_without(way, key)}; did you mean "{meant}"?'
     fix = _rename(way.manifest.source, key, meant, node)
     return "unknown-field", Finding(key.span, message, fix=fix, api=api), meant
+
+
+def _sidecar_type(key: Scalar, way: Way, api: tuple[Refusal, ...], minor: int) -> Finding:
+    """The field of a design that was dropped before it shipped (KEP-753 took its place)."""
+    message = f'{way.label} has no "type": sidecars of this form never shipped, and the container is an ordinary one'
+    if minor >= _NATIVE_SIDECARS_SINCE:
+        message += "; did you mean an init container with restartPolicy: Always?"
+    return Finding(key.span, message, api=api)
 
 
 def _without(way: Way, key: Scalar) -> str:
