@@ -2,25 +2,31 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import click
 
 from podlint import files
-from podlint.catalogue import SEVERITIES, Catalogue, Rule, load
-from podlint.cli import VERSION
+from podlint.catalogue import SEVERITIES, load
+from podlint.commands.output import Printer, exit_code
 from podlint.config import Configuration, Flags, is_excluded
 from podlint.diagnostic import Report
 from podlint.linter import lint
-from podlint.render import FORMATS, render
-from podlint.render.options import CardText, RenderOptions
+from podlint.render import FORMATS
 from podlint.render.summary import summary_line
 from podlint.text import Source
+
+_Judge = Callable[[Iterable[Source]], Report]
 
 
 @click.command(name="check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "formats", multiple=True, type=click.Choice(sorted(FORMATS)), help="Form of the report.")
 @click.option("--output", "outputs", multiple=True, metavar="FILE", help="Where the format before it goes.")
+@click.option("--fix", is_flag=True, help="Apply safe fixes, and report what is left.")
+@click.option("--unsafe-fixes", is_flag=True, help="Apply the other fixes too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
+@click.option("--fix-only", is_flag=True, help="Apply fixes, and report nothing.")
 @click.option(
     "--fail-on", type=click.Choice([*SEVERITIES, "never"]), help="The lowest severity that makes the exit code 1."
 )
@@ -41,16 +47,56 @@ def command(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str
     """Lint manifests: files, folders, or - for standard input."""
     catalogue = load()
     configuration = Configuration(catalogue, _flags(options))
-    found = _sources(paths or (".",), configuration, options)
+    stdin = str(options["stdin_filename"] or "<stdin>") if "-" in paths else None
+    everything = files.sources(paths or (".",), stdin)
+    found = list(_kept(everything, paths, configuration, force=bool(options["force_exclude"])))
+    fixes = bool(options["fix"] or options["fix_only"]) and not options["diff"]
+    if fixes and stdin is not None:
+        _pass_on(everything, found, stdin)
     if not found:
         click.echo("podlint: no YAML or JSON files found", err=True)
         sys.exit(2 if options["require_files"] else 0)
-    report = lint(found, catalogue, lambda source: configuration.of(source.path))
+
+    def judge(texts: Iterable[Source]) -> Report:
+        return lint(texts, catalogue, lambda source: configuration.of(source.path))
+
     chosen = configuration.of(found[0].path)
-    _print(report, formats or ("full",), outputs, str(options["color"]), catalogue, chosen.minor)
+    printer = Printer(formats or ("full",), outputs, str(options["color"]), catalogue, chosen.minor)
+    if options["diff"]:
+        sys.exit(_diff(found, judge, options))
+    report = _mended(found, judge, options, stdin) if fixes else judge(found)
+    if not options["fix_only"]:
+        printer.print(report, err=fixes and stdin is not None)
+        if not options["quiet"]:
+            click.echo(summary_line(report), err=True)
+    sys.exit(0 if options["exit_zero"] or options["fix_only"] else exit_code(report, chosen.fail_on))
+
+
+def _mended(found: Sequence[Source], judge: _Judge, options: dict[str, object], stdin: str | None) -> Report:
+    """What fixing leaves."""
+    from podlint.commands.fixing import mend, summary
+
+    result = mend(found, judge, unsafe=bool(options["unsafe_fixes"]), stdin=stdin)
     if not options["quiet"]:
-        click.echo(summary_line(report), err=True)
-    sys.exit(0 if options["exit_zero"] else exit_code(report, chosen.fail_on))
+        click.echo(f"podlint: {summary(found, result, written=True)}", err=True)
+    return result.left
+
+
+def _pass_on(everything: Sequence[Source], found: Sequence[Source], stdin: str) -> None:
+    """An editor that pipes a text through --fix gets it back, also when the configuration leaves the text out."""
+    for source in everything:
+        if source.path == stdin and source not in found:
+            sys.stdout.buffer.write(source.encode())
+
+
+def _diff(found: Sequence[Source], judge: _Judge, options: dict[str, object]) -> int:
+    """Show what fixing would change: 1 when it is something."""
+    from podlint.commands.fixing import changes, show, summary
+
+    result = show(found, judge, unsafe=bool(options["unsafe_fixes"]))
+    if not options["quiet"]:
+        click.echo(f"podlint: {summary(found, result, written=False)}", err=True)
+    return int(changes(found, result) > 0)
 
 
 def _flags(options: dict[str, object]) -> Flags:
@@ -74,71 +120,11 @@ def _flags(options: dict[str, object]) -> Flags:
     )
 
 
-def _sources(paths: tuple[str, ...], configuration: Configuration, options: dict[str, object]) -> list[Source]:
-    """The texts to lint; what a configuration excludes is left out of folders, and of named files when asked for."""
-    name = options["stdin_filename"]
-    found = files.sources(paths, None if name is None else str(name))
-    named = set() if options["force_exclude"] else {os.path.normpath(path).replace(os.sep, "/") for path in paths}
-    return [
-        source
-        for source in found
-        if source.path in named or not is_excluded(source.path, configuration.of(source.path))
-    ]
-
-
-def _print(
-    report: Report, formats: tuple[str, ...], outputs: tuple[str, ...], color: str, catalogue: Catalogue, minor: int
-) -> None:
-    """Each format in turn: to the output that is named in the same place, the others to standard output."""
-    if len(outputs) > len(formats):
-        raise click.UsageError("each --output needs a --format")
-    for number, name in enumerate(formats):
-        target = outputs[number] if number < len(outputs) else "-"
-        colour = target == "-" and colours(color)
-        options = RenderOptions(VERSION, minor, lambda rule_id: _card_text(catalogue[rule_id]), colour)
-        text = render(report, name, options=options)
-        if target != "-":
-            write(target, text)
-        elif text:
-            click.echo(text, nl=not text.endswith("\n"), color=colour)
-
-
-def write(path: str, text: str) -> None:
-    """Write a file whole or not at all."""
-    scratch = f"{path}.{os.getpid()}.tmp"
-    try:
-        with open(scratch, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.replace(scratch, path)
-    except OSError as error:
-        raise click.UsageError(f"{path}: {(error.strerror or 'cannot be written').lower()}") from error
-    finally:
-        if os.path.exists(scratch):
-            os.remove(scratch)
-
-
-def _card_text(rule: Rule) -> CardText:
-    card = rule.card()
-    url = card.references[0] if card.references else None
-    return CardText(card.summary, card.body, card.references, url, rule.family, rule.severity)
-
-
-def exit_code(report: Report, fail_on: str) -> int:
-    """1 when a diagnostic is at or above the threshold, else 0."""
-    threshold = SEVERITIES.get(fail_on)
-    return int(threshold is not None and any(diagnostic.severity >= threshold for diagnostic in report.diagnostics))
-
-
-def colours(choice: str) -> bool:
-    """Whether to colour: the flag, then NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM, then the terminal."""
-    if choice != "auto":
-        return choice == "always"
-    environment = os.environ
-    if environment.get("NO_COLOR"):
-        return False
-    for name in ("FORCE_COLOR", "CLICOLOR_FORCE"):
-        if environment.get(name) not in {None, "", "0"}:
-            return True
-    if environment.get("CLICOLOR") == "0" or environment.get("TERM") == "dumb":
-        return False
-    return sys.stdout.isatty()
+def _kept(
+    found: Iterable[Source], paths: tuple[str, ...], configuration: Configuration, *, force: bool
+) -> Iterator[Source]:
+    """The texts to lint; what a configuration excludes is left out of folders, and of named files by force."""
+    named = set() if force else {os.path.normpath(path).replace(os.sep, "/") for path in paths}
+    for source in found:
+        if source.path in named or not is_excluded(source.path, configuration.of(source.path)):
+            yield source

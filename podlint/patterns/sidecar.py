@@ -245,10 +245,10 @@ def _client_of_own_kind(view: View, container: Container) -> Iterator[Claim]:
 
 def _process_tools(view: View, container: Container) -> Iterator[Claim]:
     """A toolbox that shares the process namespace with another container."""
-    if view.pod.share_process_namespace and _is_tool(view, container) and len(view.mains) > 1:
-        if any(not _is_tool(view, other) for other in view.mains if other is not container):
-            note = "tools at hand, in the process namespace of its neighbours"
-            yield Claim("sidecar", "debug", 0.62, (Evidence(view.at(container), note),))
+    others = [other for other in view.mains if other is not container and not _is_tool(view, other)]
+    if view.pod.share_process_namespace and _is_tool(view, container) and others:
+        note = "tools at hand, in the process namespace of its neighbours"
+        yield Claim("sidecar", "debug", 0.62, (Evidence(view.at(container), note),))
 
 
 def _image(view: View, container: Container) -> Iterator[Claim]:

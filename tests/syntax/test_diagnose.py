@@ -161,7 +161,8 @@ CASES: list[tuple[str, str, str, str | None]] = [
         "spec:\n  containers:\n    - name: x\n      image: y\n    ports:\n      - 1\n    env:\n      - 2\n    - name: z\n",
         "ports",
         '"ports" stands beside the list\'s dashes; indent it by 2 to belong to container "x"',
-        "spec:\n  containers:\n    - name: x\n      image: y\n      ports:\n        - 1\n      env:\n        - 2\n    - name: z\n",
+        "spec:\n  containers:\n    - name: x\n      image: y\n      ports:\n        - 1\n"
+        "      env:\n        - 2\n    - name: z\n",
     ),
     (
         "initContainers:\n- image: y\n  name: x\n env:\n  - 1\n",
