@@ -98,15 +98,15 @@ def _made_anew(subject: Subject, container: Container, command: Command, found: 
     for use in subject.running.file_uses:
         if takes and use.effect.kind in {"write", "append", "wait"} and use.place.same_file(place):
             return True
-        if use.container is not container and use.container.stage == "init" and use.effect.kind == "delete":
-            if use.place.same_file(place):
-                return True
+        earlier = use.container is not container and use.container.stage == "init"
+        if earlier and use.effect.kind == "delete" and use.place.same_file(place):
+            return True
     if takes:
         return any(subject.running.process(c).opaque and _mounts(c, place.volume) for c in subject.pod.containers)
-    earlier = subject.pod.containers[: subject.pod.containers.index(container)]
+    before = subject.pod.containers[: subject.pod.containers.index(container)]
     return any(
         other.stage == "init" and subject.running.process(other).opaque and _mounts(other, place.volume)
-        for other in earlier
+        for other in before
     )
 
 
@@ -149,7 +149,9 @@ def _formats(subject: Subject) -> Iterator[Finding]:
     for container in subject.pod.containers:
         if container.stage != "init" or not container.mounts or not subject.pod.volumes:
             continue
-        words = [(at, scalar.value) for at, (_, scalar) in enumerate(subject.running.process(container).words) if scalar]
+        words = [
+            (at, scalar.value) for at, (_, scalar) in enumerate(subject.running.process(container).words) if scalar
+        ]
         found = next(((at, text) for at, text in words if text in _FORMATS), None)
         if found is None or not any(text in _FORCES for _, text in words):
             continue

@@ -41,6 +41,6 @@ def _position(behaviour: Behaviour, command: Command) -> int:
 
 def told(command: Command) -> str:
     """A command as messages quote it: its words with `…` for what only run time knows, cut when long."""
-    text = " ".join(word.text or '""' for word in command.words).replace(UNKNOWN, "…")
-    text = " ".join(text.split()).replace('"', "'")
+    words = (" ".join(word.text.replace(UNKNOWN, "…").replace('"', "'").split()) for word in command.words)
+    text = " ".join(word if word and " " not in word else f"'{word}'" for word in words)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
