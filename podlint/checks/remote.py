@@ -9,6 +9,7 @@ from podlint.checks.init import init_waits_for_own_pod, init_waits_for_own_servi
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
 from podlint.manifest import Manifest
 from podlint.objects import service_ports
+from podlint.pod.addresses import is_loopback
 from podlint.pod.jobs import deadline
 from podlint.pod.lifecycle import replicas
 from podlint.pod.model import Container
@@ -166,7 +167,7 @@ def _waits(subject: Subject) -> Iterator[_Wait]:
     """The first wait of each init container for something that is no file."""
     for container, process in _inits(subject):
         waits = [effect for effect in process.effects if effect.kind == "wait"]
-        outside = [e for e in waits if e.target[:1] != "/" and e.how.startswith(("until ", "while !"))]
+        outside = [e for e in waits if _is_outside(e.target) and e.how.startswith(("until ", "while !"))]
         if outside:
             yield _Wait(container, process, outside[0].target, outside[0].span)
         elif not waits:
@@ -175,6 +176,11 @@ def _waits(subject: Subject) -> Iterator[_Wait]:
                     target = command.words[-1].text.replace(UNKNOWN, "…")
                     yield _Wait(container, process, target, process.span(command.word, command.start, command.end))
                     break
+
+
+def _is_outside(target: str) -> bool:
+    """Whether it is neither a file nor the pod's own network: a native sidecar restarts until it answers."""
+    return target[:1] != "/" and not is_loopback(target.rpartition(":")[0].strip("[]"))
 
 
 def _is_bounded(process: Process) -> bool:
