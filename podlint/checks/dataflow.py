@@ -116,7 +116,13 @@ def _written_by_known(running: Running, volume: Volume) -> bool:
 def volume_not_shared(subject: Subject) -> Iterator[Finding]:
     """Take files that one container reads and another writes under the same path, which is no shared volume."""
     uses = subject.running.file_uses if len(subject.pod.containers) > 1 else ()
-    writes = [use for use in uses if use.effect.kind in {"write", "append"} and not use.effect.target.endswith("*")]
+    writes = [
+        use
+        for use in uses
+        if use.effect.kind in {"write", "append"}
+        and not use.effect.target.endswith("*")
+        and use.container.stage != "init"
+    ]  # what an init container leaves nowhere is a rule of its own
     reported: set[tuple[int, str]] = set()
     for use in uses:
         if (

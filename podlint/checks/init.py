@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.diagnostic import Evidence, Finding
+from podlint.diagnostic import Evidence, Finding, Severity
 from podlint.manifest import Manifest
 from podlint.objects import Objects
 from podlint.pod.addresses import is_loopback
 from podlint.pod.model import Container, Pod
 from podlint.pod.processes import Effect
+from podlint.pod.running import FileUse
 from podlint.subject import Subject
 
 
@@ -102,3 +103,82 @@ def init_waits_for_own_service(subject: Subject) -> Iterator[Finding]:
 def _service_of(objects: Objects, pod: Pod, host: str) -> Manifest | None:
     name = host.split(".")[0]
     return next((service for service in objects.services_of(pod) if service.name == name), None)
+
+
+def init_order_wrong(subject: Subject) -> Iterator[Finding]:
+    """Hold what an init container reads or calls against what only a later init container writes or opens."""
+    inits = [container for container in subject.pod.containers if container.key == "initContainers"]
+    if len(inits) < 2:
+        return
+    uses = [use for use in subject.running.file_uses if use.container.key == "initContainers"]
+    for use in uses:
+        if use.container.stage == "init" and _needs_file(use):
+            later = _only_later_writer(subject, use)
+            if later is not None:
+                yield Finding(
+                    use.effect.span,
+                    f'{use.container.label} needs "{use.effect.target}", which only {later.container.label} writes, and '
+                    "that one runs after it: the pod never starts; did you mean the other order?",
+                    evidence=(Evidence(later.effect.span, f"{later.container.label} writes it here"),),
+                )
+    yield from _calls_later_sidecar(subject)
+
+
+def _needs_file(use: FileUse) -> bool:
+    effect, volume = use.effect, use.place.volume
+    if volume is None or volume.kind != "emptyDir" or not effect.certain or effect.guard or "*" in effect.target:
+        return False
+    changes = effect.kind == "write" and effect.how in {"chmod", "chown", "chgrp"}
+    return effect.why == "command" and (effect.kind in {"read", "wait"} or changes)
+
+
+def _only_later_writer(subject: Subject, use: FileUse) -> FileUse | None:
+    """The later init container that makes a file which nobody before it makes, where all before are understood."""
+    containers = subject.pod.containers
+    at = containers.index(use.container)
+    running = subject.running
+    if use.place.path == "" or not running.process(use.container).transparent:
+        return None
+    writes = [
+        other for other in running.file_uses
+        if other.effect.kind in {"write", "append"} and not other.effect.how.startswith(("chmod", "chown", "chgrp"))
+        and other.place.same_file(use.place)
+    ]  # fmt: skip
+    if any(containers.index(other.container) <= at for other in writes):
+        return None
+    volume = use.place.volume
+    for before in containers[:at]:
+        mounts = any(
+            m.volume is not None and volume is not None and m.volume.value == volume.name for m in before.mounts
+        )
+        if mounts and not running.process(before).transparent:
+            return None
+    return next((other for other in writes if other.container.key == "initContainers"), None)
+
+
+def _calls_later_sidecar(subject: Subject) -> Iterator[Finding]:
+    containers = subject.pod.containers
+    if not any(container.stage == "native" for container in containers):
+        return
+    network = subject.running.network
+    told: set[tuple[int, int]] = set()
+    for call in network.calls:
+        if (
+            call.container.stage != "init"
+            or not call.local
+            or call.port is None
+            or (id(call.container), call.port) in told
+        ):
+            continue
+        at = containers.index(call.container)
+        natives = [listener for listener in network.on(call.port) if listener.container.stage == "native"]
+        later = [listener for listener in natives if containers.index(listener.container) > at]
+        if later and len(later) == len(natives):
+            told.add((id(call.container), call.port))
+            yield Finding(
+                call.span,
+                f"{call.container.label} calls localhost:{call.port}, which {later[0].container.label} opens, and that one "
+                "starts after it: the connection is refused and the pod never starts; did you mean the other order?",
+                evidence=(Evidence(later[0].span, f"{later[0].container.label} listens here", later[0].source),),
+                severity=None if call.why == "command" and call.certain else Severity.WARNING,
+            )
