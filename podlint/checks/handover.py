@@ -66,7 +66,8 @@ def _is_lost(subject: Subject, use: FileUse) -> bool:
     """Whether the file is in the container's own file system, or on an emptyDir of init containers only."""
     place = use.place
     if place.volume is None:
-        return place.mount is None
+        slipped = "volumeMounts" in use.container.node.fields and not use.container.mounts
+        return place.mount is None and not slipped
     return place.volume.kind == "emptyDir" and not any(
         mount.volume is not None and mount.volume.value == place.volume.name
         for container in subject.pod.containers
