@@ -69,7 +69,11 @@ class ObjectId(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """A finding with its rule, final severity, place and object: what a user sees."""
+    """A finding with its rule, final severity, place and object: what a user sees.
+
+    `yaml_path` leads from the document's root by keys and indexes; `way` from the object by keys and names, so that
+    it stays while items move. A finding outside of objects has the number of its document for a way.
+    """
 
     rule: str
     severity: Severity
@@ -84,6 +88,7 @@ class Diagnostic(NamedTuple):
     api: tuple[Refusal, ...]
     url: str | None
     fingerprint: str
+    way: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[str, int, int, str, str]:

@@ -31,6 +31,7 @@ class Places:
         manifest = self._manifest(finding, subject)
         steps = tuple(_way(manifest.node, finding.at)) if manifest is not None else ()
         identity = _identity(manifest, steps)
+        way = tuple(_named_way(steps))
         references = rule.card().references
         return Diagnostic(
             rule.id,
@@ -45,7 +46,8 @@ class Places:
             self._editable(finding.fix, source),
             finding.api,
             references[0] if references else None,
-            self._fingerprint(rule, source, identity, steps),
+            self._fingerprint(rule, source, identity, way),
+            way if manifest is not None else (f"document {subject.document.number + 1}",),
         )
 
     def _manifest(self, finding: Finding, subject: Subject) -> Manifest | None:
@@ -68,11 +70,11 @@ class Places:
         )
         return None if touched else fix
 
-    def _fingerprint(self, rule: Rule, source: Source, identity: ObjectId, steps: tuple[Step, ...]) -> str:
+    def _fingerprint(self, rule: Rule, source: Source, identity: ObjectId, way: tuple[str, ...]) -> str:
         """Stable while lines move: rule, object and way with names instead of indexes, and a running number."""
         from hashlib import blake2b
 
-        key = "\0".join((rule.id, source.path, *(part or "" for part in identity[:4]), *_named_way(steps)))
+        key = "\0".join((rule.id, source.path, *(part or "" for part in identity[:4]), *way))
         number = self._seen[key] = self._seen.get(key, 0) + 1
         return f"{blake2b(key.encode('utf-8', 'replace'), digest_size=8).hexdigest()}:{number}"
 

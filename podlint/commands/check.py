@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from podlint.linter import lint
 from podlint.render import FORMATS
 from podlint.render.summary import summary_line
 from podlint.text import Source
+
+if TYPE_CHECKING:
+    from podlint.commands.baselining import Known
 
 _Judge = Callable[[Iterable[Source]], Report]
 
@@ -41,6 +45,9 @@ _Judge = Callable[[Iterable[Source]], Report]
 @click.option("--force-exclude", is_flag=True, help="Leave out what the configuration excludes, even when it is named.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the report.")
 @click.option("--require-files", is_flag=True, help="Exit with 2 when there is nothing to lint.")
+@click.option("--baseline", metavar="FILE", help="Report only what this baseline does not know.")
+@click.option("--write-baseline", metavar="FILE", help="Write all findings into a baseline, and report none.")
+@click.option("--update-baseline", is_flag=True, help="Remove from the baseline what is no longer found.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--quiet", "-q", is_flag=True, help="Print no closing line.")
 def command(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, ...], **options: object) -> None:
@@ -62,9 +69,15 @@ def command(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str
 
     chosen = configuration.of(found[0].path)
     printer = Printer(formats or ("full",), outputs, str(options["color"]), catalogue, chosen.minor)
+    known = _known(found, configuration, options)
+    judge_new = judge if known is None else known.judging(judge)
     if options["diff"]:
-        sys.exit(_diff(found, judge, options))
-    report = _mended(found, judge, options, stdin) if fixes else judge(found)
+        sys.exit(_diff(found, judge_new, options))
+    if fixes:
+        found = _mended(found, judge_new, options, stdin)
+    report = judge(found)
+    if known is not None:
+        report = known.settled(report, options)
     if not options["fix_only"]:
         printer.print(report, err=fixes and stdin is not None)
         if not options["quiet"]:
@@ -72,14 +85,31 @@ def command(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str
     sys.exit(0 if options["exit_zero"] or options["fix_only"] else exit_code(report, chosen.fail_on))
 
 
-def _mended(found: Sequence[Source], judge: _Judge, options: dict[str, object], stdin: str | None) -> Report:
-    """What fixing leaves."""
+def _known(found: Sequence[Source], configuration: Configuration, options: dict[str, object]) -> "Known | None":
+    """The baseline that the command line names."""
+    path = options["write_baseline"] or options["baseline"]
+    if path is None:
+        if options["update_baseline"]:
+            raise click.UsageError("--update-baseline needs --baseline FILE")
+        return None
+    from podlint.commands.baselining import read
+
+    paths = {source.path for source in found}
+    return read(
+        str(path),
+        lambda where, rule: where in paths and rule in configuration.of(where).severities,
+        missing_is_empty=options["write_baseline"] is not None,
+    )
+
+
+def _mended(found: Sequence[Source], judge: _Judge, options: dict[str, object], stdin: str | None) -> list[Source]:
+    """The texts after fixing, written where they come from."""
     from podlint.commands.fixing import mend, summary
 
     result = mend(found, judge, unsafe=bool(options["unsafe_fixes"]), stdin=stdin)
     if not options["quiet"]:
         click.echo(f"podlint: {summary(found, result, written=True)}", err=True)
-    return result.left
+    return list(result.sources)
 
 
 def _pass_on(everything: Sequence[Source], found: Sequence[Source], stdin: str) -> None:
