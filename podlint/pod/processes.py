@@ -199,9 +199,15 @@ def _analyse(container: Container, words: list[tuple[str | None, Scalar | None]]
     return analyse([word for word, _ in words], env=env, working_dir=working_dir, directories=directories)
 
 
-def analyse_handler(pod: Pod, container: Container, command: Iterable[Scalar], env: dict[str, str]) -> list[Effect]:
+def analyse_handler(
+    pod: Pod, container: Container, command: Iterable[Scalar], env: dict[str, str]
+) -> tuple[Behaviour, Places]:
     """What an exec probe or hook does; the kubelet expands no variables there, the shell may."""
     words: list[tuple[str | None, Scalar | None]] = [(scalar.value, scalar) for scalar in command]
     behaviour = _analyse(container, words, env)
-    places = Places(pod.manifest.source.text, [scalar for _, scalar in words], behaviour.script)
+    return behaviour, Places(pod.manifest.source.text, [scalar for _, scalar in words], behaviour.script)
+
+
+def handler_effects(behaviour: Behaviour, places: Places) -> list[Effect]:
+    """The effects of what a probe or hook runs, each with its place."""
     return [_located(effect, effect.guard, places) for effect in behaviour.effects]
