@@ -199,15 +199,24 @@ def _analyse(container: Container, words: list[tuple[str | None, Scalar | None]]
     return analyse([word for word, _ in words], env=env, working_dir=working_dir, directories=directories)
 
 
-def analyse_handler(
-    pod: Pod, container: Container, command: Iterable[Scalar], env: dict[str, str]
-) -> tuple[Behaviour, Places]:
+class Handling(NamedTuple):
+    """What the command of an exec probe or hook does, with the places of its words."""
+
+    behaviour: Behaviour
+    places: Places
+
+    def span(self, word: int, start: int, end: int) -> Span:
+        """Where a part of a word of the command stands."""
+        return self.places.span(word, start, end)
+
+
+def handling(pod: Pod, container: Container, command: Iterable[Scalar], env: dict[str, str]) -> Handling:
     """What an exec probe or hook does; the kubelet expands no variables there, the shell may."""
     words: list[tuple[str | None, Scalar | None]] = [(scalar.value, scalar) for scalar in command]
     behaviour = _analyse(container, words, env)
-    return behaviour, Places(pod.manifest.source.text, [scalar for _, scalar in words], behaviour.script)
+    return Handling(behaviour, Places(pod.manifest.source.text, [scalar for _, scalar in words], behaviour.script))
 
 
-def handler_effects(behaviour: Behaviour, places: Places) -> list[Effect]:
-    """The effects of what a probe or hook runs, each with its place."""
-    return [_located(effect, effect.guard, places) for effect in behaviour.effects]
+def handled(handling: Handling) -> list[Effect]:
+    """The effects of an exec probe or hook."""
+    return [_located(effect, effect.guard, handling.places) for effect in handling.behaviour.effects]

@@ -14,11 +14,8 @@ from podlint.pod.images import NO_EXTRA, ImageFacts
 from podlint.pod.lifecycle import Step, timeline
 from podlint.pod.model import Container, Handler, Pod, Volume
 from podlint.pod.ports import Network, network
-from podlint.pod.processes import Effect, Places, Process, analyse_handler, handler_effects
-from podlint.pod.shell.effects import Behaviour
+from podlint.pod.processes import Effect, Handling, Process, handled, handling
 from podlint.pod.volumes import Place, resolve
-from podlint.syntax.nodes import Scalar
-from podlint.text import Span
 
 
 class FileUse(NamedTuple):
@@ -29,23 +26,6 @@ class FileUse(NamedTuple):
     place: Place
 
 
-class Handled(NamedTuple):
-    """An exec probe or hook of a container, and what it runs."""
-
-    container: Container
-    handler: Handler
-    behaviour: Behaviour
-    places: Places
-
-    def span(self, word: int, start: int, end: int) -> Span:
-        """Where a part of a word of its command stands."""
-        return self.places.span(word, start, end)
-
-    def effects(self) -> list[Effect]:
-        """What it does, each with its place."""
-        return handler_effects(self.behaviour, self.places)
-
-
 class Running:
     """What a pod does when it runs; every part is worked out when it is first asked for."""
 
@@ -53,6 +33,7 @@ class Running:
         self.pod = pod
         self.objects = objects
         self.images = images
+        self._handlings: dict[int, Handling] = {}
 
     @cached_property
     def environments(self) -> dict[int, Environment]:
@@ -102,23 +83,18 @@ class Running:
         """What containers do with a volume."""
         return [use for use in self.file_uses if use.place.volume is volume]
 
-    @cached_property
-    def handled(self) -> tuple[Handled, ...]:
-        """What the exec probes and hooks run, in the order of containers."""
-        return tuple(
-            Handled(container, handler, *self._run_of(container, handler.action.command))
-            for container in self.pod.containers
-            for handler in (*container.probes, *container.hooks)
-            if handler.action is not None and handler.action.kind == "exec"
-        )
-
-    def _run_of(self, container: Container, command: tuple[Scalar, ...]) -> tuple[Behaviour, Places]:
-        return analyse_handler(self.pod, container, command, self.environment(container).values)
+    def handling(self, container: Container, handler: Handler) -> Handling:
+        """What an exec probe or hook of a container does, with the places of its words."""
+        found = self._handlings.get(id(handler.node))
+        if found is None:
+            command = () if handler.action is None else handler.action.command
+            found = handling(self.pod, container, command, self.environment(container).values)
+            self._handlings[id(handler.node)] = found
+        return found
 
     def handler_effects(self, container: Container, handler: Handler) -> list[Effect]:
-        """What an exec probe or hook of a container does."""
-        command = () if handler.action is None else handler.action.command
-        return handler_effects(*self._run_of(container, command))
+        """What an exec probe or hook of a container does to files, ports and hosts."""
+        return handled(self.handling(container, handler))
 
     @cached_property
     def timeline(self) -> list[Step]:
