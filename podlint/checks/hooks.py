@@ -1,4 +1,4 @@
-"""Life-cycle hooks: programs the image lacks, hooks that hold up the start, race with it or reach nobody."""
+"""Life-cycle hooks: what they need that is not there, when they come too early, and whom they keep waiting."""
 
 from __future__ import annotations
 
@@ -6,231 +6,203 @@ from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
 from podlint.pod.addresses import is_loopback
-from podlint.pod.durations import least_seconds, seconds
 from podlint.pod.model import Container, Handler
 from podlint.pod.ports import Listener
-from podlint.pod.running import Handled
-from podlint.pod.shell.effects import Command, Tool
-from podlint.pod.steps import is_felt, told
+from podlint.pod.processes import Handling
+from podlint.pod.shell.effects import Command
+from podlint.pod.steps import told
+from podlint.pod.times import seconds, sleeps
 from podlint.pod.volumes import resolve
 from podlint.subject import Subject
 from podlint.text import Edit, Span
 
-_SLEEP_SINCE = 30
-_LONG = 60
-_PROVEN_BASES = frozenset(("distroless", "busybox", "busybox-based", "windows"))
-_CLIENTS = frozenset(
-    ("rabbitmqctl", "rabbitmq-plugins", "nodetool", "cqlsh", "psql", "createdb", "createuser", "mysql", "mariadb",
-     "mysqladmin", "redis-cli", "mongo", "mongosh", "clickhouse-client"),
-)  # fmt: skip
-_SERVERS = frozenset(("database", "cache", "queue"))
+SLEEP_ACTION_SINCE = 30
+"""The minor that has the sleep action of hooks switched on (KEP-3960)."""
+_LONG_HOOK = 60
+_SYSTEM = ("/bin", "/usr", "/sbin", "/lib", "/opt")
+_FOLDERS = frozenset(("", "/bin", "/usr/bin", "/usr/local/bin", "/sbin", "/usr/sbin"))
+_OUTCOMES = {
+    "preStop": "the hook fails, only an event tells of it, and the container is stopped at once",
+    "postStart": "the hook fails, and the container is killed and started again and again",
+    "livenessProbe": "the probe never succeeds, and the container is restarted again and again",
+    "startupProbe": "the probe never succeeds, and the container is restarted again and again",
+    "readinessProbe": "the probe never succeeds, and the pod is never ready",
+}
+_OWN_CLIENTS = frozenset(
+    ("rabbitmqctl", "nodetool", "psql", "mysql", "mysqladmin", "redis-cli", "mongo", "mongosh", "cqlsh")
+)
+_SERVERS = frozenset(("database", "queue", "cache", "coordination"))
+
+
+def _exec_handlers(subject: Subject, *kinds: str) -> Iterator[tuple[Container, Handler, Handling]]:
+    for container in subject.pod.containers:
+        for handler in (*container.hooks, *container.probes):
+            if handler.kind in kinds and handler.action is not None and handler.action.command:
+                yield container, handler, subject.running.handling(container, handler)
 
 
 def hook_needs_missing_shell(subject: Subject) -> Iterator[Finding]:
-    """Hold the programs of exec hooks and probes against what the image is known not to have."""
-    if not any(c.hooks or c.probes for c in subject.pod.containers):
-        return
-    for handled in subject.running.handled:
-        tool = _missing_tool(subject, handled)
-        if tool is None:
+    """Look the programs of exec hooks and probes up in what is known of the container's image."""
+    for container, handler, handling in _exec_handlers(subject, *_OUTCOMES):
+        image = subject.running.process(container).image
+        if image is None or image.windows or container.image is None or _brings_tools(container):
             continue
-        container, image = handled.container, subject.running.process(handled.container).image
-        proven = image is not None and image.base in _PROVEN_BASES
-        yield Finding(
-            handled.span(tool.word, tool.start, tool.end),
-            f'{container.label} has no "{tool.name}" in its image: {_outcome(handled.handler)}',
-            evidence=() if container.image is None else (Evidence(container.image.span, "the image"),),
-            fix=_sleep_action(subject, handled),
-            severity=None if proven else Severity.WARNING,
-        )
+        for tool in handling.behaviour.tools:
+            folder, _, name = tool.text.rpartition("/")
+            lacks = image.has_tool(tool.name) is False and name == tool.name and folder in _FOLDERS and not tool.guarded
+            if not lacks or resolve(subject.pod, container, tool.text).mount is not None:
+                continue
+            wait = _pure_sleep(handling) if handler.kind == "preStop" and subject.minor >= SLEEP_ACTION_SINCE else None
+            yield Finding(
+                handling.span(tool.word, tool.start, tool.end),
+                f'the {handler.kind} of {container.label} runs "{tool.name}", which '
+                f"{container.image.value.partition('@')[0]} does not have: {_OUTCOMES[handler.kind]}"
+                + ("" if wait is None else f"; did you mean sleep: {{seconds: {wait}}}?"),
+                evidence=(Evidence(container.image.span, "the image"),),
+                fix=None if wait is None else _sleep_action(handler, wait),
+                severity=None if image.base in {"distroless", "busybox"} else Severity.WARNING,
+            )
+            break
 
 
-def _missing_tool(subject: Subject, handled: Handled) -> Tool | None:
-    image = subject.running.process(handled.container).image
-    if image is None:
+def _brings_tools(container: Container) -> bool:
+    if any(variable.name is not None and variable.name.value == "PATH" for variable in container.env):
+        return True
+    return any(mount.path is not None and mount.path.value.startswith(_SYSTEM) for mount in container.mounts)
+
+
+def _pure_sleep(handling: Handling) -> int | None:
+    """The whole seconds of a hook that only sleeps."""
+    commands = handling.behaviour.commands
+    if len(commands) != 1 or commands[0].name != "sleep" or len(commands[0].words) != 2:
         return None
-    for tool in handled.behaviour.tools:
-        if tool.guarded or image.has_tool(tool.name) is not False:
+    length = seconds(commands[0].words[1].text)
+    return int(length) if length is not None and length == int(length) else None
+
+
+def _sleep_action(handler: Handler, wait: int) -> Fix | None:
+    key, value = handler.node.key("exec"), handler.node.mapping("exec")
+    if key is None or value is None:
+        return None
+    return Fix("let the kubelet sleep", (Edit(Span(key.start, value.end), f"sleep: {{seconds: {wait}}}"),))
+
+
+def poststart_races_entrypoint(subject: Subject) -> Iterator[Finding]:
+    """Take postStart hooks that call the container's own server, or write what it reads, without waiting."""
+    for container, _, handling in _exec_handlers(subject, "postStart"):
+        commands = handling.behaviour.commands
+        if any(command.loops or command.name == "sleep" or command.background for command in commands):
             continue
-        if "/" not in tool.text or resolve(subject.pod, handled.container, tool.text).mount is None:
-            return tool
-    return None
+        found = next((c for c in commands if _calls_own(subject, container, c) and not c.tolerated and c.certain), None)
+        if found is not None:
+            yield Finding(
+                handling.span(found.word, found.start, found.end),
+                f'the postStart hook of {container.label} runs "{told(found)}" at once, while the server it calls is only '
+                "starting: when it is refused, the container is killed and started again; did you mean to wait in a loop?",
+            )
+            continue
+        yield from _writes_late(subject, container, handling)
 
 
-def _outcome(handler: Handler) -> str:
-    if handler.kind == "preStop":
-        return "the preStop hook fails at once, and the container is stopped without what it was to wait for"
-    if handler.kind == "postStart":
-        return "the postStart hook fails, and the container is killed and started again for ever"
-    if handler.kind == "readinessProbe":
-        return "the readinessProbe always fails, so the pod never gets ready"
-    return f"the {handler.kind} always fails, and the container is restarted for ever"
+def _calls_own(subject: Subject, container: Container, command: Command) -> bool:
+    if any("retry" in word.text for word in command.words) or command.name.startswith(("wait", "dockerize")):
+        return False
+    calls = [effect.target for effect in command.effects if effect.kind == "connect"]
+    for target in calls:
+        host, _, port = target.rpartition(":")
+        if is_loopback(host.strip("[]")) and port.isdigit():
+            return any(listener.container is container for listener in subject.running.network.on(int(port)))
+    process = subject.running.process(container)
+    serves = process.image is not None and process.image.role in _SERVERS and process.runs_default_program
+    return command.name in _OWN_CLIENTS and not calls and serves and not _only_asks(command)
 
 
-def _sleep_action(subject: Subject, handled: Handled) -> Fix | None:
-    """A hook that only sleeps can leave that to the kubelet (KEP-3960)."""
-    last, node = handled.behaviour.last, handled.handler.node
-    if subject.minor < _SLEEP_SINCE or handled.handler.kind != "preStop" or last is None or len(node.entries) != 1:
-        return None
-    whole = len(handled.behaviour.commands) == 1 and last.name == "sleep" and seconds(last).is_integer()
-    if not whole or not seconds(last):
-        return None
-    key, value = node.entries[0]
-    return Fix("let the kubelet sleep", (Edit(Span(key.start, value.end), f"sleep: {{seconds: {seconds(last):.0f}}}"),))
+def _only_asks(command: Command) -> bool:
+    return any(
+        word.text in {"await_startup", "--version", "--help", "-V", "await_online_nodes"} for word in command.words
+    )
+
+
+def _writes_late(subject: Subject, container: Container, handling: Handling) -> Iterator[Finding]:
+    process = subject.running.process(container)
+    read = {effect.target: effect for effect in process.effects if effect.kind == "read" and effect.why == "command"}
+    for effect in handling.behaviour.effects:
+        if effect.kind != "write" or not effect.certain or effect.how.startswith(("mkdir", "touch", "chmod", "chown")):
+            continue
+        word = next((scalar for text, scalar in process.words if text == effect.target and scalar is not None), None)
+        reader = read[effect.target].span if effect.target in read else None if word is None else word.span
+        if reader is not None:
+            yield Finding(
+                handling.span(effect.word, effect.start, effect.end),
+                f'the postStart hook of {container.label} writes "{effect.target}", which its program reads: both start at '
+                "the same time, so it may read it too early; did you mean an init container?",
+                evidence=(Evidence(reader, "read here"),),
+            )
+            return
 
 
 def poststart_blocks_siblings(subject: Subject) -> Iterator[Finding]:
-    """Take postStart hooks that never end, and long ones that other containers wait for."""
-    for handled in _post_starts(subject):
-        container = handled.container
-        after = [other for other in subject.pod.containers if _starts_after(other, container)]
-        waits = f", and {after[0].label} is not even started" if after else ""
-        endless = next((e for e in handled.effects() if e.kind == "never-ends" and e.certain), None)
-        if handled.behaviour.ends is False and endless is not None:
+    """Take postStart hooks that never end, or sleep long with containers behind them that wait for their start."""
+    for container, handler, handling in _exec_handlers(subject, "postStart"):
+        behind = [
+            c for c in subject.pod.containers[subject.pod.containers.index(container) + 1 :] if c.stage != "ephemeral"
+        ]
+        endless = next((e for e in handling.behaviour.effects if e.kind == "never-ends" and e.certain), None)
+        waiting = f", and {behind[0].label} is not started" if behind else ""
+        if handling.behaviour.ends is False and endless is not None:
             yield Finding(
-                endless.span,
-                f"{container.label} has a postStart hook that never ends ({endless.how}): it never counts as "
-                f"running{waits}; did you mean a sidecar?",
+                handling.span(endless.word, endless.start, endless.end),
+                f"the postStart hook of {container.label} never ends ({endless.how}): the container does not become "
+                f"Running{waiting}; did you mean a container of its own?",
             )
-        elif after and least_seconds(handled.behaviour) >= _LONG:
+            continue
+        length = sleeps(handling.behaviour)
+        if behind and length >= _LONG_HOOK:
             yield Finding(
-                handled.handler.node.span,
-                f"{container.label} has a postStart hook that takes {least_seconds(handled.behaviour):.0f} s and more: so "
-                f"long it does not count as running, and {after[0].label} is not even started",
-                evidence=(Evidence(after[0].at, "waits for the hook"),),
+                handler.node.span if handler.action is None else handler.action.node.span,
+                f"the postStart hook of {container.label} takes {length} s at least, and {behind[0].label} is not started "
+                "before it has ended",
                 severity=Severity.WARNING,
             )
 
 
-def _post_starts(subject: Subject) -> Iterator[Handled]:
-    if any(container.hooks for container in subject.pod.containers):
-        for handled in subject.running.handled:
-            if handled.handler.kind == "postStart":
-                yield handled
-
-
-def _starts_after(other: Container, container: Container) -> bool:
-    if other.stage == "ephemeral":
-        return False
-    if other.key == container.key:
-        return other.index > container.index
-    return container.key == "initContainers"
-
-
-def poststart_races_entrypoint(subject: Subject) -> Iterator[Finding]:
-    """Take postStart hooks that ask their own container's server without waiting, or write what it reads at once."""
-    for handled in _post_starts(subject):
-        found = next(_races(subject, handled), None)
-        if found is not None:
-            yield found
-    for container in subject.pod.containers:
-        for hook in container.hooks:
-            own = _own_http(subject, container, hook)
-            if own is not None and hook.action is not None and hook.action.port is not None:
-                yield Finding(
-                    hook.action.port.span,
-                    f"{container.label} is asked on port {own.port} as soon as its process is started (postStart): when it "
-                    "does not listen yet, the hook fails and the container is killed",
-                    evidence=(Evidence(own.span, "listens here, sooner or later", own.source),),
-                )
-
-
-def _own_http(subject: Subject, container: Container, hook: Handler) -> Listener | None:
-    action = hook.action
-    if hook.kind != "postStart" or action is None or action.kind != "httpGet" or action.port is None or action.host:
-        return None
-    number = _number(container, action.port.value)
-    listeners = [] if number is None else subject.running.network.on(number)
-    return next((listener for listener in listeners if listener.container is container), None)
-
-
-def _races(subject: Subject, handled: Handled) -> Iterator[Finding]:
-    container = handled.container
-    for command in handled.behaviour.commands:
-        if command.loops or command.name == "sleep" or any(effect.kind == "wait" for effect in command.effects):
-            return
-        if not is_felt(handled.behaviour, command) or not command.certain:
-            continue
-        if _asks_own_server(subject, container, command):
-            yield Finding(
-                handled.span(command.word, command.start, command.end),
-                f'{container.label} runs "{told(command)}" in postStart, beside its own server\'s start and without '
-                "waiting for it: when the server is not up yet, the hook fails and the container is killed; did you mean "
-                "a loop around it?",
-            )
-    yield from _writes_what_is_read(subject, handled)
-
-
-def _asks_own_server(subject: Subject, container: Container, command: Command) -> bool:
-    if any(word.text.startswith(("--retry", "--wait", "await_startup")) for word in command.words[1:]):
-        return False
-    called = [effect.target.rpartition(":") for effect in command.effects if effect.kind == "connect"]
-    process = subject.running.process(container)
-    for host, _, port in called:
-        if is_loopback(host.strip("[]")) and port.isdigit():
-            return any(listener.container is container for listener in subject.running.network.on(int(port)))
-    role = None if process.image is None else process.image.role
-    return not called and command.name in _CLIENTS and role in _SERVERS and process.default
-
-
-def _writes_what_is_read(subject: Subject, handled: Handled) -> Iterator[Finding]:
-    effects = [e for e in subject.running.process(handled.container).effects if e.why == "command"]
-    awaited = {effect.target for effect in effects if effect.kind == "wait"}
-    reads = {effect.target: effect for effect in effects if effect.kind == "read" and effect.certain}
-    for effect in handled.effects():
-        read = reads.get(effect.target)
-        if effect.kind == "write" and read is not None and not read.guard and effect.target not in awaited:
-            yield Finding(
-                effect.span,
-                f'{handled.container.label} writes "{effect.target}" in postStart, while its own command reads it: they '
-                "start together, so it may find no file or half of it; did you mean an init container?",
-                evidence=(Evidence(read.span, "read here"),),
-            )
-
-
 def hook_http_unreachable(subject: Subject) -> Iterator[Finding]:
-    """Hold the port of each httpGet hook against who listens there, on which address, and who stops first."""
-    for container in subject.pod.containers:
+    """Hold the port of an httpGet hook, which the kubelet calls at the pod's IP, against who listens there and how."""
+    pod = subject.pod
+    for container in pod.containers:
         for hook in container.hooks:
             action = hook.action
-            if action is None or action.kind != "httpGet" or action.port is None or subject.pod.host_network:
+            if action is None or action.kind != "httpGet" or action.host is not None or pod.host_network:
                 continue
-            if action.host is not None:
-                if is_loopback(action.host.value):
-                    yield Finding(
-                        action.host.span,
-                        f"{container.label} has its {hook.kind} hook call {action.host.value}, which for the kubelet is the "
-                        "node and not the pod: nobody gets the request; did you mean no host at all?",
-                    )
+            if action.port is None or not action.port.value.isdigit():
                 continue
-            number = _number(container, action.port.value)
-            if number is not None:
-                yield from _unreachable(subject, container, hook, action.port.span, number)
+            listeners = [lis for lis in subject.running.network.on(int(action.port.value)) if lis.why != "probe"]
+            proven = [listener for listener in listeners if listener.proven and listener.certain]
+            if proven and all(listener.reach == "loopback" for listener in proven):
+                yield _refused(container, hook, proven[0], action.port.span)
+            elif hook.kind == "preStop" and proven and all(_stops_first(container, lis.container) for lis in listeners):
+                yield _gone(container, proven[0], action.port.span)
 
 
-def _unreachable(subject: Subject, container: Container, hook: Handler, at: Span, number: int) -> Iterator[Finding]:
-    listeners = subject.running.network.on(number)
-    proven = [listener for listener in listeners if listener.proven and listener.certain]
-    if proven and all(listener.reach == "loopback" for listener in proven):
-        yield Finding(
-            at,
-            f"{container.label} has its {hook.kind} hook call port {number}, which is open on loopback only: the kubelet "
-            "calls the pod's address and is refused; did you mean to listen on 0.0.0.0?",
-            evidence=(Evidence(proven[0].span, "listens on loopback", proven[0].source),),
-        )
-    elif hook.kind == "preStop" and proven and len(proven) == len(listeners):
-        other = proven[0].container
-        stays = other.stage == "native" or any(hook.kind == "preStop" for hook in other.hooks)
-        if all(listener.container is not container for listener in proven) and not stays:
-            yield Finding(
-                at,
-                f"{container.label} has its preStop hook call port {number} of {other.label}, which is told to stop at the "
-                "same moment: the request may find nobody",
-                evidence=(Evidence(proven[0].span, f"{other.label} listens here", proven[0].source),),
-            )
+def _refused(container: Container, hook: Handler, listener: Listener, at: Span) -> Finding:
+    return Finding(
+        at,
+        f"the {hook.kind} hook of {container.label} calls port {listener.port} at the pod's IP, but "
+        f"{listener.container.label} listens there on loopback only: {_OUTCOMES[hook.kind]}",
+        evidence=(Evidence(listener.span, "on loopback only", listener.source),),
+    )
 
 
-def _number(container: Container, port: str) -> int | None:
-    if port.isdigit():
-        return int(port)
-    return next((own.number for own in container.ports if own.name is not None and own.name.value == port), None)
+def _stops_first(container: Container, other: Container) -> bool:
+    """Whether another main container gets its signal at once, since it has no hook of its own."""
+    return other is not container and other.stage == "main" and not any(hook.kind == "preStop" for hook in other.hooks)
+
+
+def _gone(container: Container, listener: Listener, at: Span) -> Finding:
+    return Finding(
+        at,
+        f"the preStop hook of {container.label} calls {listener.container.label}, which is told to stop at the same "
+        "time: when that is gone first, the hook fails and only an event tells of it",
+        evidence=(Evidence(listener.span, f"{listener.container.label} listens here", listener.source),),
+        severity=Severity.INFO,
+    )
