@@ -1,7 +1,7 @@
 """The command line: which commands there are, and how the program ends.
 
-Exit codes: 0 nothing at or above the threshold, 1 findings, 2 wrong use or our own fault. A command's module is
-imported when the command is called, and not before.
+Exit codes: 0 nothing at or above the threshold, 1 findings, 2 wrong use or our own fault, 130 interrupted. A command's
+module is imported when the command is called, and not before.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from typing import NoReturn
 
@@ -23,6 +24,7 @@ _COMMANDS = {
     "inspect": "Show what podlint believes each pod does.",
     "patterns": "Show what each container is for, and why.",
     "config": "Show or begin a configuration.",
+    "completion": "Print the completion script of a shell.",
 }
 
 
@@ -55,10 +57,33 @@ class _Commands(click.Group):
             raise click.UsageError(f"{error.message.rstrip('.')}{did_you_mean(args[0], _COMMANDS)}", ctx) from error
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(VERSION, "--version", prog_name="podlint", message="%(prog)s %(version)s")
-def podlint() -> None:
+@click.group(
+    cls=_Commands,
+    invoke_without_command=True,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@click.option("--version", is_flag=True, help="Show the version and exit.")
+@click.option("--verbose", is_flag=True, help="With --version: the Kubernetes versions, Python and the platform too.")
+@click.pass_context
+def podlint(context: click.Context, version: bool, verbose: bool) -> None:  # noqa: FBT001 - click passes flags so
     """Lint Kubernetes manifests, pod by pod, with exact places."""
+    if version:
+        click.echo("\n".join(_version_lines(verbose=verbose)))
+        context.exit()
+    if context.invoked_subcommand is None:
+        raise click.UsageError("name a command", context)
+
+
+def _version_lines(*, verbose: bool) -> Iterator[str]:
+    yield f"podlint {VERSION}"
+    if verbose:
+        import platform
+
+        from podlint.config import NEWEST_MINOR, OLDEST_MINOR
+
+        yield f"Kubernetes 1.{OLDEST_MINOR} to 1.{NEWEST_MINOR}"
+        yield f"Python {platform.python_version()} on {platform.platform()}"
 
 
 def run() -> NoReturn:
@@ -82,7 +107,12 @@ def main() -> None:
     called = os.path.basename(sys.argv[0])
     name = "kubectl podlint" if called.startswith("kubectl-podlint") else "podlint"
     try:
-        podlint.main(prog_name=name, standalone_mode=True)
+        sys.exit(podlint.main(prog_name=name, standalone_mode=False))
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
     except PodlintError as error:
         click.echo(f"{name}: {error}", err=True)
         sys.exit(2)

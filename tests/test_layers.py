@@ -27,7 +27,7 @@ LAYERS = (
     ("linter",),
     ("fixer",),
     ("render", "inspection", "picture"),
-    ("files",),
+    ("files", "origins"),
     ("lsp", "cli", "commands"),
     ("__init__", "__main__"),
 )

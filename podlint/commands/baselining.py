@@ -17,7 +17,8 @@ from podlint.errors import UsageError
 from podlint.escape import shown
 from podlint.text import Source
 
-_Judge = Callable[[Iterable[Source]], Report]
+Judge = Callable[[Iterable[Source]], Report]
+"""How the texts of a run are linted as one input."""
 _SHOWN = 10
 
 
@@ -33,7 +34,7 @@ class Known(NamedTuple):
         """What its paths are relative to."""
         return os.path.dirname(os.path.abspath(self.path))
 
-    def judging(self, judge: _Judge) -> _Judge:
+    def judging(self, judge: Judge) -> Judge:
         """The same judgement without what the baseline knows."""
         return lambda texts: baseline.unknown(judge(texts), self.entries, self.folder)
 

@@ -1,26 +1,21 @@
 """`podlint check`: read files, lint them as one input, print the report, and say by the exit code how it went."""
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
-from podlint import files
 from podlint.catalogue import SEVERITIES, load
+from podlint.commands.linting import Run, read
+from podlint.commands.names import complete_rules
 from podlint.commands.output import Printer, exit_code
-from podlint.config import Configuration, Flags, is_excluded
+from podlint.config import Configuration, Flags
 from podlint.diagnostic import Report
-from podlint.linter import lint
 from podlint.render import FORMATS
 from podlint.render.summary import summary_line
-from podlint.text import Source
 
 if TYPE_CHECKING:
-    from podlint.commands.baselining import Known
-
-_Judge = Callable[[Iterable[Source]], Report]
+    from podlint.commands.telling import Clock
 
 
 @click.command(name="check")
@@ -36,8 +31,20 @@ _Judge = Callable[[Iterable[Source]], Report]
 )
 @click.option("--kubernetes-version", "version", metavar="1.N", help="The cluster's version.")
 @click.option("--profile", type=click.Choice(["default", "strict"]), help="Which rules are on.")
-@click.option("--select", multiple=True, metavar="RULE", help="Run only these rules or families (family/*).")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave out these rules or families (family/*).")
+@click.option(
+    "--select",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=complete_rules,
+    help="Run only these rules or families (family/*).",
+)
+@click.option(
+    "--ignore",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=complete_rules,
+    help="Leave out these rules or families (family/*).",
+)
 @click.option("--config", metavar="FILE", help="The configuration file to take.")
 @click.option("--isolated", is_flag=True, help="Take no configuration file.")
 @click.option("--no-inline-ignores", is_flag=True, help="Let no comment or annotation suppress a finding.")
@@ -48,85 +55,68 @@ _Judge = Callable[[Iterable[Source]], Report]
 @click.option("--baseline", metavar="FILE", help="Report only what this baseline does not know.")
 @click.option("--write-baseline", metavar="FILE", help="Write all findings into a baseline, and report none.")
 @click.option("--update-baseline", is_flag=True, help="Remove from the baseline what is no longer found.")
+@click.option("--changed-since", metavar="REF", help="Report only files that changed since this commit (git).")
+@click.option("--statistics", is_flag=True, help="Count the findings by rule.")
+@click.option("--verbose", "-v", is_flag=True, help="Tell which configuration holds, and where time goes.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--quiet", "-q", is_flag=True, help="Print no closing line.")
 def command(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, ...], **options: object) -> None:
     """Lint manifests: files, folders, or - for standard input."""
-    catalogue = load()
-    configuration = Configuration(catalogue, _flags(options))
-    stdin = str(options["stdin_filename"] or "<stdin>") if "-" in paths else None
-    everything = files.sources(paths or (".",), stdin)
-    found = list(_kept(everything, paths, configuration, force=bool(options["force_exclude"])))
+    clock = _clock(told=bool(options["verbose"]))
+    catalogue = load() if clock is None else clock.timed(load())
     fixes = bool(options["fix"] or options["fix_only"]) and not options["diff"]
-    if fixes and stdin is not None:
-        _pass_on(everything, found, stdin)
-    if not found:
+    run = read(
+        paths, catalogue, Configuration(catalogue, _flags(options)), options, whole=fixes or bool(options["diff"])
+    )
+    if clock is not None:
+        clock.ends("read")
+        clock.tell_files(run.everything, run.found, run.configuration)
+    if fixes:
+        run.pass_on()
+    if not run.found:
         click.echo("podlint: no YAML or JSON files found", err=True)
         sys.exit(2 if options["require_files"] else 0)
-
-    def judge(texts: Iterable[Source]) -> Report:
-        return lint(texts, catalogue, lambda source: configuration.of(source.path))
-
-    chosen = configuration.of(found[0].path)
-    printer = Printer(formats or ("full",), outputs, str(options["color"]), catalogue, chosen.minor)
-    known = _known(found, configuration, options)
-    judge_new = judge if known is None else known.judging(judge)
     if options["diff"]:
-        sys.exit(_diff(found, judge_new, options))
-    if fixes:
-        found = _mended(found, judge_new, options, stdin)
-    report = judge(found)
-    if known is not None:
-        report = known.settled(report, options)
+        known = run.known(options)
+        sys.exit(run.diff(run.judge if known is None else known.judging(run.judge), options))
+    report = _report(run, options, fixes=fixes)
+    if clock is not None:
+        clock.ends("lint")
+    chosen = run.configuration.of(run.found[0].path)
     if not options["fix_only"]:
-        printer.print(report, err=fixes and stdin is not None)
+        printer = Printer(_formats(formats, options), outputs, str(options["color"]), catalogue, chosen.minor)
+        printer.print(report, err=fixes and run.stdin is not None)
         if not options["quiet"]:
             click.echo(summary_line(report), err=True)
+    if clock is not None:
+        clock.ends("print")
+        clock.tell()
     sys.exit(0 if options["exit_zero"] or options["fix_only"] else exit_code(report, chosen.fail_on))
 
 
-def _known(found: Sequence[Source], configuration: Configuration, options: dict[str, object]) -> "Known | None":
-    """The baseline that the command line names."""
-    path = options["write_baseline"] or options["baseline"]
-    if path is None:
-        if options["update_baseline"]:
-            raise click.UsageError("--update-baseline needs --baseline FILE")
+def _report(run: Run, options: dict[str, object], *, fixes: bool) -> Report:
+    """What is found, after fixing, less what the baseline knows."""
+    known = run.known(options)
+    found = run.found
+    if fixes:
+        found = run.mended(run.judge if known is None else known.judging(run.judge), options)
+    report = run.judge(found)
+    return report if known is None else known.settled(report, options)
+
+
+def _formats(formats: tuple[str, ...], options: dict[str, object]) -> tuple[str, ...]:
+    """The formats in turn; statistics alone when only they are asked for."""
+    if options["statistics"]:
+        return (*formats, "statistics")
+    return formats or ("full",)
+
+
+def _clock(*, told: bool) -> "Clock | None":
+    if not told:
         return None
-    from podlint.commands.baselining import read
+    from podlint.commands.telling import Clock
 
-    paths = {source.path for source in found}
-    return read(
-        str(path),
-        lambda where, rule: where in paths and rule in configuration.of(where).severities,
-        missing_is_empty=options["write_baseline"] is not None,
-    )
-
-
-def _mended(found: Sequence[Source], judge: _Judge, options: dict[str, object], stdin: str | None) -> list[Source]:
-    """The texts after fixing, written where they come from."""
-    from podlint.commands.fixing import mend, summary
-
-    result = mend(found, judge, unsafe=bool(options["unsafe_fixes"]), stdin=stdin)
-    if not options["quiet"]:
-        click.echo(f"podlint: {summary(found, result, written=True)}", err=True)
-    return list(result.sources)
-
-
-def _pass_on(everything: Sequence[Source], found: Sequence[Source], stdin: str) -> None:
-    """An editor that pipes a text through --fix gets it back, also when the configuration leaves the text out."""
-    for source in everything:
-        if source.path == stdin and source not in found:
-            sys.stdout.buffer.write(source.encode())
-
-
-def _diff(found: Sequence[Source], judge: _Judge, options: dict[str, object]) -> int:
-    """Show what fixing would change: 1 when it is something."""
-    from podlint.commands.fixing import changes, show, summary
-
-    result = show(found, judge, unsafe=bool(options["unsafe_fixes"]))
-    if not options["quiet"]:
-        click.echo(f"podlint: {summary(found, result, written=False)}", err=True)
-    return int(changes(found, result) > 0)
+    return Clock()
 
 
 def _flags(options: dict[str, object]) -> Flags:
@@ -148,13 +138,3 @@ def _flags(options: dict[str, object]) -> Flags:
         text("config"),
         bool(options["isolated"]),
     )
-
-
-def _kept(
-    found: Iterable[Source], paths: tuple[str, ...], configuration: Configuration, *, force: bool
-) -> Iterator[Source]:
-    """The texts to lint; what a configuration excludes is left out of folders, and of named files by force."""
-    named = set() if force else {os.path.normpath(path).replace(os.sep, "/") for path in paths}
-    for source in found:
-        if source.path in named or not is_excluded(source.path, configuration.of(source.path)):
-            yield source

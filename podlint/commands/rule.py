@@ -8,12 +8,13 @@ from collections.abc import Iterable
 import click
 
 from podlint.catalogue import Rule, load
+from podlint.commands.names import complete_rules
 from podlint.errors import UsageError
 from podlint.suggest import did_you_mean
 
 
 @click.command(name="rule")
-@click.argument("names", nargs=-1, metavar="[RULE]...")
+@click.argument("names", nargs=-1, metavar="[RULE]...", shell_complete=complete_rules)
 @click.option("--all", "everything", is_flag=True, help="All rules of the catalogue.")
 @click.option("--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", help="Form.")
 def command(names: tuple[str, ...], everything: bool, format_: str) -> None:  # noqa: FBT001 - click passes flags so
