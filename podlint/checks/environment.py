@@ -214,3 +214,46 @@ _FROM_SHELL = frozenset(
 
 def _defines(container: Container, name: str) -> bool:
     return any(variable.name is not None and variable.name.value == name for variable in container.env)
+
+
+def reloader_watches_env_config(subject: Subject) -> Iterator[Finding]:
+    """Look for ConfigMaps that a reloader watches and others of the pod take only into their environment."""
+    pod = subject.pod
+    if len(pod.long_running) < 2 or not any(volume.kind == "configMap" for volume in pod.volumes):
+        return
+    for reloader in pod.long_running:
+        image = subject.running.process(reloader).image
+        if image is None or image.role != "reloader":
+            continue
+        others = [container for container in pod.long_running if container is not reloader]
+        for name, at in _mounted_config_maps(subject, reloader):
+            if any(name == mounted for other in others for mounted, _ in _mounted_config_maps(subject, other)):
+                continue
+            for container, span in _takes_into_env(others, name):
+                yield Finding(
+                    span,
+                    f'{container.label} takes ConfigMap "{name}" into its environment, which never changes while it runs: '
+                    f"that {reloader.label} watches it has no effect; did you mean to mount it as files?",
+                    evidence=(Evidence(at, f"{reloader.label} watches it"),),
+                )
+
+
+def _mounted_config_maps(subject: Subject, container: Container) -> Iterator[tuple[str, Span]]:
+    for mount in container.mounts:
+        volume = None if mount.volume is None else subject.pod.volumes_by_name.get(mount.volume.value)
+        if volume is None or volume.kind != "configMap" or not isinstance(volume.source, Mapping):
+            continue
+        name = volume.source.text("name")
+        if name is not None and mount.volume is not None:
+            yield name, mount.volume.span
+
+
+def _takes_into_env(containers: list[Container], name: str) -> Iterator[tuple[Container, Span]]:
+    """The first place in each container's environment that takes something of a ConfigMap."""
+    for container in containers:
+        whole = [source.name for source in container.env_from if source.kind == "ConfigMap"]
+        sources = [variable.source for variable in container.env if variable.source is not None]
+        keys = [reference.scalar("name") for source in sources if (reference := source.mapping("configMapKeyRef"))]
+        found = next((taken for taken in (*whole, *keys) if taken is not None and taken.value == name), None)
+        if found is not None:
+            yield container, found.span
