@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
 from podlint.pod.lifecycle import DEFAULT_GRACE, grace, restarts
-from podlint.pod.processes import Process
+from podlint.pod.processes import Effect, Process
 from podlint.pod.shell.effects import Command
 from podlint.subject import Subject
 from podlint.text import Edit, Span
@@ -16,6 +16,10 @@ _INITS = frozenset(("/sbin/init", "/usr/sbin/init", "/lib/systemd/systemd", "/us
 _HOLDS = frozenset(("sleep", "tail", "wait", "cat", "read", "watch", "sh", "bash", "ash", "dash"))
 _FORKS = frozenset(("dash",))
 """Shells that fork even for the last command of `-c`; bash and ash let it take their place."""
+_DEAF = frozenset(("sleep", "tail", "watch", "nc", "inotifyd"))
+_LOOPS = frozenset(("while", "until", "for"))
+_REAPERS = frozenset(("tini", "dumb-init", "catatonit"))
+_SHORT_GRACE = 5
 _STATEFUL = frozenset(("database", "queue", "cache", "object-store", "coordination"))
 
 
@@ -104,3 +108,39 @@ def _starts_service(command: Command) -> bool:
 
 def _service(command: Command) -> str:
     return command.words[1].text if command.name == "service" else command.name
+
+
+def sidecar_ignores_stop_signal(subject: Subject) -> Iterator[Finding]:
+    """Take containers whose process 1 has no handler for TERM, beside others that stop faster."""
+    pod = subject.pod
+    if len(pod.long_running) < 2 or pod.share_process_namespace or grace(pod) <= _SHORT_GRACE:
+        return
+    deaf = [(c, found) for c in pod.long_running if (found := _without_handler(subject.running.process(c)))]
+    if len(deaf) == len(pod.long_running):
+        return
+    for container, (name, effect) in deaf:
+        in_job = container.stage == "native" and pod.kind in {"Job", "CronJob"}
+        yield Finding(
+            effect.span,
+            f"{container.label} runs {name} as process 1, which has no handler for TERM: every stop of the pod takes the "
+            f"whole grace period of {grace(pod)} s, until it is killed; did you mean \"trap 'exit 0' TERM; … & wait\"?",
+            severity=None if in_job else Severity.INFO,
+        )
+
+
+def _without_handler(process: Process) -> tuple[str, Effect] | None:
+    """The program that is process 1 without a handler, and what says that it stays."""
+    behaviour = process.behaviour
+    if behaviour.traps or not _REAPERS.isdisjoint(behaviour.wrappers) or process.ends is not False:
+        return None
+    stays = next((e for e in process.effects if e.kind == "never-ends" and e.certain and e.why == "command"), None)
+    if stays is None:
+        return None
+    if behaviour.exec is not None:
+        first = behaviour.exec.name
+    elif stays.target in _LOOPS:
+        first = "a shell loop"
+    else:
+        first = stays.target
+    is_python = first.startswith("python") and stays.how.endswith("http.server")
+    return (first, stays) if first in _DEAF or is_python or first == "a shell loop" else None
