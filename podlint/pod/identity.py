@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from podlint.pod.images import ImageFacts
 from podlint.pod.model import Container, Pod
-from podlint.syntax.nodes import Mapping, Scalar
+from podlint.syntax.nodes import Scalar
 
 
 class User(NamedTuple):
@@ -67,8 +67,3 @@ def may(container: Container, capability: str, *, by_default: bool) -> bool:
 def pod_flag(pod: Pod, name: str) -> bool:
     """Whether a field of the pod's spec, such as hostPID, says true."""
     return pod.node.text(name) == "true"
-
-
-def security_of(pod: Pod) -> Mapping | None:
-    """The pod's own security context."""
-    return pod.node.mapping("securityContext")
