@@ -78,7 +78,8 @@ def prestop_eats_grace(subject: Subject) -> Iterator[Finding]:
             if hook.kind != "preStop" or hook.action is None:
                 continue
             length, at = _hook_time(subject, container, hook)
-            if length <= whole * _MOST_OF_IT:
+            refused = hook.action.kind == "sleep" and length > whole  # which hook-sleep tells
+            if length <= whole * _MOST_OF_IT or refused:
                 continue
             left = whole - length
             says = "none of them" if left <= 0 else f"{left} s"
