@@ -18,6 +18,7 @@ function M.parse(output, buffer)
   for line in output:gmatch("[^\n]+") do
     local row, column, severity, rule, message = line:match(":(%d+):(%d+): (%a+)%[([%w-]+)%] (.*)$")
     if row then
+      row, column = tonumber(row), tonumber(column)
       local text = vim.api.nvim_buf_get_lines(buffer, row - 1, row, false)[1] or ""
       table.insert(found, {
         lnum = row - 1, col = math.max(vim.fn.byteidxcomp(text, column - 1), 0), severity = severities[severity],

@@ -78,11 +78,13 @@ def test_neovim_shows_diagnostics_of_the_unsaved_text(folder: Path) -> None:
     (folder / "lua").mkdir()
     shutil.copy(SETUPS / "podlint.lua", folder / "lua")
     steps = [f"set rtp^={folder}", "lua require('podlint').setup()", "edit a\\ pod.yaml", "normal ggO# a new line"]
+    steps += ["9s/{/{name: ü, /"]
     steps += ["lua require('podlint').lint(0)", "lua io.stdout:write(vim.json.encode(vim.diagnostic.get(0)))", "qa!"]
     output = _run(folder, "nvim", "--headless", "-u", "NONE", *_commands(steps))
-    [found] = json.loads(output[output.index("[") :])
-    assert (found["lnum"], found["col"], found["severity"], found["code"]) == (8, 30, 1, "port-number")
-    assert found["message"].startswith(MESSAGE)
+    found = {item["code"]: item for item in json.loads(output[output.index("[") :])}
+    its = found["port-number"]
+    assert (its["lnum"], its["col"], its["severity"]) == (8, 30 + len("name: ü, ".encode()), 1)
+    assert its["message"].startswith(MESSAGE)
 
 
 def test_emacs_flymake_marks_the_unsaved_text(folder: Path) -> None:
