@@ -4,19 +4,29 @@ From low to high: built-in values, extended files, the configuration file, its o
 the command line. Nothing learnt for one file reaches another.
 """
 
+from __future__ import annotations
+
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from podlint.catalogue import SEVERITIES, Catalogue
 from podlint.diagnostic import Severity
-from podlint.errors import ConfigError, UsageError
+from podlint.errors import UsageError
 from podlint.kinds import KINDS, Kinds
-from podlint.pod.images import NO_EXTRA, ImageFacts, ImagePort
+from podlint.pod.images import NO_EXTRA, ImageFacts
+from podlint.selection import named
 from podlint.subject import Knowledge
+
+if TYPE_CHECKING:
+    from podlint.configlayers import Layer
 
 OLDEST_MINOR = 25
 NEWEST_MINOR = 37
+PROFILES = ("default", "strict")
+FAIL_ON = (*SEVERITIES, "never")
+VARIABLES = ("config", "profile", "kubernetes-version", "fail-on", "respect-inline")
+"""The settings that the environment may give, as PODLINT_PROFILE and so on."""
 
 
 class Settings(NamedTuple):
@@ -53,6 +63,14 @@ class Flags(NamedTuple):
     respect_inline: bool | None = None
     config: str | None = None
     isolated: bool = False
+    extend_select: tuple[str, ...] = ()
+
+
+class Chosen(NamedTuple):
+    """A value that holds, and who says so."""
+
+    value: str
+    origin: str
 
 
 def settings(
@@ -64,216 +82,155 @@ def settings(
     minor: int = NEWEST_MINOR,
 ) -> Settings:
     """The rules of a profile, or the selected ones, less the ignored ones; an unknown name is a UsageError."""
-    chosen = set(_named(catalogue, select)) or {
-        rule.id for rule in catalogue.values() if profile in rule.profiles or (profile == "strict")
-    }
-    chosen -= set(_named(catalogue, ignore))
+    chosen = set(named(catalogue, select)) or set(_profile(catalogue, profile))
+    chosen -= set(named(catalogue, ignore))
     return Settings({rule.id: rule.severity for rule in catalogue.values() if rule.id in chosen}, minor)
 
 
+def _profile(catalogue: Catalogue, profile: str) -> Iterable[str]:
+    return (rule.id for rule in catalogue.values() if profile in rule.profiles or profile == "strict")
+
+
 class Configuration:
-    """The settings that hold for each path of a run, read once a configuration file and override."""
+    """The settings that hold for each path of a run; a configuration file is read once."""
 
     def __init__(self, catalogue: Catalogue, flags: Flags) -> None:
         self._catalogue = catalogue
         self._flags = flags
-        self._files: dict[str, str | None] = {}
-        self._made: dict[tuple[str | None, tuple[int, ...]], Settings] = {}
+        self._found: dict[str, str | None] = {}
+        self._read: dict[str, tuple[Layer, ...]] = {}
+        self._made: dict[tuple[Layer, ...] | str | None, Settings] = {}
 
     def of(self, path: str) -> Settings:
         """The settings for a file, by the configuration nearest to it."""
-        found = self._file(path)
-        layers = [] if found is None else list(_layers(found, path))
-        key = (found, tuple(number for number, _ in layers))
+        file = self.file(path)
+        if file is None:
+            if None not in self._made:
+                self._made[None] = self._make((), None)
+            return self._made[None]
+        held = self.layers(path)
+        key = f"{file}\0{[layer.way for layer in held]}"
         if key not in self._made:
-            self._made[key] = self._make(found, [values for _, values in layers])
+            self._made[key] = self._make(held, file)
         return self._made[key]
 
-    def _file(self, path: str) -> str | None:
-        flags = self._flags
-        given = flags.config or os.environ.get("PODLINT_CONFIG")
-        if flags.isolated:
+    def file(self, path: str) -> str | None:
+        """The configuration file that holds for a file."""
+        given = self._flags.config or os.environ.get("PODLINT_CONFIG")
+        if self._flags.isolated:
             return None
         if given:
             return os.path.abspath(given)
-        folder = os.path.dirname(os.path.abspath(path))
-        if folder not in self._files:
+        folder = os.path.dirname(path)
+        if folder not in self._found:
             from podlint.configfile import find
 
-            self._files[folder] = find(folder)
-        return self._files[folder]
+            self._found[folder] = find(folder)
+        return self._found[folder]
 
-    def _make(self, origin: str | None, layers: list[tuple[str, Mapping[str, object]]]) -> Settings:
-        flags, environment = self._flags, os.environ
-        values = [values for _, values in layers]
-        profile = flags.profile or environment.get("PODLINT_PROFILE") or _last(values, "profile") or "default"
-        version = flags.version or environment.get("PODLINT_KUBERNETES_VERSION") or _last(values, "kubernetes-version")
-        made = settings(
-            self._catalogue,
-            profile=str(profile),
-            select=flags.select,
-            minor=NEWEST_MINOR if version is None else parse_version(str(version)),
-        )
-        severities, options = dict(made.severities), dict(made.options)
-        for path, layer in layers:
-            if not flags.select:
-                _apply_rules(self._catalogue, path, layer.get("rules"), severities, options)
-        for rule in _named(self._catalogue, flags.ignore):
-            severities.pop(rule, None)
-        inline = (
-            flags.respect_inline if flags.respect_inline is not None else _last(values, "respect-inline") is not False
-        )
-        return made._replace(
-            severities=severities,
-            options=options,
-            kinds=_kinds(values),
-            images=_images(values),
-            schemas=dict(_schemas(layers)),
-            fail_on=str(flags.fail_on or environment.get("PODLINT_FAIL_ON") or _last(values, "fail-on") or "warning"),
-            respect_inline=inline,
-            exclude=tuple(_excludes(layers)),
-            origin=origin,
-        )
+    def layers(self, path: str) -> tuple[Layer, ...]:
+        """The layers of configuration files that hold for a file, lowest first."""
+        file = self.file(path)
+        if file is None:
+            return ()
+        from podlint.configlayers import holding, read
 
+        if file not in self._read:
+            self._read[file] = read(file, self._catalogue)
+        return holding(self._read[file], path)
 
-def _layers(path: str, linted: str) -> Iterator[tuple[int, tuple[str, Mapping[str, object]]]]:
-    """The values that hold for a file: each configuration file's own, then those overrides that name the file."""
-    from podlint.configfile import read
+    def chosen(self, layers: tuple[Layer, ...], name: str, default: str) -> Chosen:
+        """The value of a plain setting: the command line's, the environment's, a file's, or the built-in one."""
+        flag, variable = _flag(self._flags, name), f"PODLINT_{name.upper().replace('-', '_')}"
+        if flag is not None:
+            return Chosen(flag, f"--{name}")
+        if os.environ.get(variable):
+            return Chosen(os.environ[variable], variable)
+        if layers:
+            from podlint.configlayers import last
 
-    number = 0
-    for layer in read(path).layers():
-        yield number, (layer.path, layer.values)
-        overrides = layer.values.get("overrides")
-        for override in overrides if isinstance(overrides, list) else []:
-            number += 1
-            if isinstance(override, dict) and _matches(layer.folder, override, linted):
-                yield number, (layer.path, override)
-        number += 1
+            found = last(layers, name)
+            if found is not None:
+                value, place = found
+                return Chosen(str(value).lower() if isinstance(value, bool) else str(value), place)
+        return Chosen(default, "built in")
 
+    def _make(self, layers: tuple[Layer, ...], origin: str | None) -> Settings:
+        profile = _one_of(self.chosen(layers, "profile", "default"), PROFILES)
+        fail_on = _one_of(self.chosen(layers, "fail-on", "warning"), FAIL_ON)
+        inline = _one_of(self.chosen(layers, "respect-inline", "true"), ("true", "false"))
+        version = self.chosen(layers, "kubernetes-version", f"1.{NEWEST_MINOR}")
+        severities: dict[str, Severity] = dict(settings(self._catalogue, profile=profile).severities)
+        made = Settings(severities, _minor(version), fail_on=fail_on, respect_inline=inline == "true", origin=origin)
+        if layers:
+            made = self._filed(made, severities, layers)
+        return made._replace(severities=self._refined(severities))
 
-def _matches(folder: str, override: Mapping[str, object], linted: str) -> bool:
-    from pathspec import GitIgnoreSpec
+    def _filed(self, made: Settings, severities: dict[str, Severity], layers: tuple[Layer, ...]) -> Settings:
+        """The settings with what only files can say; rules are changed in place."""
+        from podlint.configlayers import excludes, images, kinds, rule_changes, schemas
 
-    relative = os.path.relpath(os.path.abspath(linted), folder).replace(os.sep, "/")
-    files, exclude = override.get("files"), override.get("exclude")
-    named = GitIgnoreSpec.from_lines(files if isinstance(files, list) else [])
-    left_out = GitIgnoreSpec.from_lines(exclude if isinstance(exclude, list) else [])
-    return named.match_file(relative) and not left_out.match_file(relative)
-
-
-def _last(layers: list[Mapping[str, object]], name: str) -> object:
-    return next((layer[name] for layer in reversed(layers) if name in layer), None)
-
-
-def _apply_rules(
-    catalogue: Catalogue,
-    path: str,
-    rules: object,
-    severities: dict[str, Severity],
-    options: dict[str, Mapping[str, object]],
-) -> None:
-    for name, value in rules.items() if isinstance(rules, dict) else ():
-        try:
-            ids = list(_named(catalogue, [name]))
-        except UsageError as error:
-            raise ConfigError(f"{path}: {error}") from error
-        word = value.get("severity") if isinstance(value, dict) else value
-        for rule_id in ids:
-            if word == "off":
-                severities.pop(rule_id, None)
-            elif word in SEVERITIES:
-                severities[rule_id] = SEVERITIES[word]
+        options: dict[str, Mapping[str, object]] = {}
+        for change in rule_changes(layers, self._catalogue):
+            if change.options:
+                options[change.rule] = change.options
+            if change.severity is None:
+                severities.pop(change.rule, None)
             else:
-                severities.setdefault(rule_id, catalogue[rule_id].severity)
-            if isinstance(value, dict) and isinstance(value.get("options"), dict):
-                options[rule_id] = value["options"]
+                severities[change.rule] = change.severity
+        return made._replace(
+            options=options,
+            kinds=kinds(layers),
+            images=images(layers),
+            schemas=schemas(layers),
+            exclude=excludes(layers),
+        )
+
+    def _refined(self, severities: dict[str, Severity]) -> dict[str, Severity]:
+        """What the command line makes of the rules: `select` replaces, `extend_select` adds, `ignore` takes away."""
+        flags, catalogue = self._flags, self._catalogue
+        if not (flags.select or flags.extend_select or flags.ignore):
+            return severities
+        on = set(named(catalogue, flags.select)) or set(severities)
+        on |= set(named(catalogue, flags.extend_select))
+        on -= set(named(catalogue, flags.ignore))
+        return {name: severities.get(name, rule.severity) for name, rule in catalogue.items() if name in on}
 
 
-def _kinds(layers: list[Mapping[str, object]]) -> Kinds:
-    own: dict[tuple[str, str], tuple[str, ...]] = {}
-    for layer in layers:
-        kinds = layer.get("kinds")
-        for kind in kinds if isinstance(kinds, list) else []:
-            if kind.get("paths"):
-                own[kind["group"], kind["kind"]] = tuple(kind["paths"])
-    return {**KINDS, **own} if own else KINDS
+def _flag(flags: Flags, name: str) -> str | None:
+    if name == "respect-inline":
+        return None if flags.respect_inline is None else str(flags.respect_inline).lower()
+    return {"profile": flags.profile, "kubernetes-version": flags.version, "fail-on": flags.fail_on}.get(name)
 
 
-def _schemas(layers: list[tuple[str, Mapping[str, object]]]) -> Iterator[tuple[tuple[str, str], Mapping[str, object]]]:
-    for path, layer in layers:
-        kinds = layer.get("kinds")
-        for kind in kinds if isinstance(kinds, list) else []:
-            if kind.get("schema"):
-                yield (kind["group"], kind["kind"]), _schema(os.path.join(os.path.dirname(path), kind["schema"]))
+def _one_of(chosen: Chosen, allowed: tuple[str, ...]) -> str:
+    if chosen.value in allowed:
+        return chosen.value
+    from podlint.suggest import did_you_mean
+
+    meant = did_you_mean(chosen.value, allowed)
+    raise UsageError(f'{chosen.origin}: "{chosen.value}" is none of {", ".join(allowed)}{meant}')
 
 
-def _schema(path: str) -> Mapping[str, object]:
-    import json
-
+def _minor(version: Chosen) -> int:
     try:
-        with open(path, encoding="utf-8") as file:
-            loaded = json.load(file)
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path}: {error}") from error
-    if not isinstance(loaded, dict):
-        raise ConfigError(f"{path}: a JSON Schema is an object")
-    return loaded
-
-
-def _images(layers: list[Mapping[str, object]]) -> Mapping[str, ImageFacts]:
-    own: dict[str, ImageFacts] = {}
-    for layer in layers:
-        images = layer.get("images")
-        for name, facts in images.items() if isinstance(images, dict) else ():
-            own[name] = ImageFacts(
-                name,
-                facts.get("role", "app"),
-                facts.get("function"),
-                tuple(ImagePort(port) for port in facts.get("ports", ())),
-                logs=tuple(facts.get("logs", ())),
-                data=tuple(facts.get("data", ())),
-                reads=tuple(facts.get("reads", ())),
-                runs=facts.get("runs", "long"),
-                entrypoint=facts.get("entrypoint"),
-                args="program" if facts.get("entrypoint") else None,
-            )
-    return own or NO_EXTRA
-
-
-def _excludes(layers: list[tuple[str, Mapping[str, object]]]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for path, layer in layers:
-        patterns = layer.get("exclude")
-        if isinstance(patterns, list) and "files" not in layer:
-            yield os.path.dirname(path), tuple(patterns)
+        return parse_version(version.value)
+    except UsageError as error:
+        if version.origin.startswith("--"):
+            raise
+        raise UsageError(f"{version.origin}: {error}") from error
 
 
 def is_excluded(path: str, chosen: Settings) -> bool:
     """Whether a configuration leaves a file out, by patterns as in .gitignore from its folder."""
     if not chosen.exclude:
         return False
-    from pathspec import GitIgnoreSpec
+    from podlint.gitignore import matches
 
     absolute = os.path.abspath(path)
-    for folder, patterns in chosen.exclude:
-        relative = os.path.relpath(absolute, folder).replace(os.sep, "/")
-        if not relative.startswith("../") and GitIgnoreSpec.from_lines(patterns).match_file(relative):
-            return True
-    return False
-
-
-def _named(catalogue: Catalogue, names: Iterable[str]) -> Iterable[str]:
-    """The rules that a name stands for: a rule's id, or `family/*`."""
-    for name in names:
-        if name in catalogue:
-            yield name
-            continue
-        family = [rule.id for rule in catalogue.values() if name in {f"{rule.family}/*", rule.family}]
-        if not family:
-            from podlint.suggest import did_you_mean
-
-            names_known = [*catalogue, *{rule.family for rule in catalogue.values()}]
-            raise UsageError(f'no rule or family is called "{name}"{did_you_mean(name, names_known)}')
-        yield from family
+    return any(
+        matches(patterns, os.path.relpath(absolute, folder).replace(os.sep, "/")) for folder, patterns in chosen.exclude
+    )
 
 
 def parse_version(text: str) -> int:

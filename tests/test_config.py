@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from podlint.catalogue import load
-from podlint.config import Configuration, Flags, is_excluded, parse_version
-from podlint.configfile import schema
+from podlint.catalogue import SEVERITIES, load
+from podlint.config import FAIL_ON, Configuration, Flags, is_excluded, parse_version
+from podlint.configschema import schema
 from podlint.diagnostic import Severity
 from podlint.errors import ConfigError, UsageError
 from podlint.linter import lint
+from podlint.pod.images import FUNCTIONS, ROLES
 from podlint.text import Source
 
 CATALOGUE = load()
@@ -22,7 +23,13 @@ CATALOGUE = load()
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".git").mkdir()
     (tmp_path / "deploy").mkdir()
-    for name in ("PODLINT_CONFIG", "PODLINT_PROFILE", "PODLINT_KUBERNETES_VERSION", "PODLINT_FAIL_ON"):
+    for name in (
+        "PODLINT_CONFIG",
+        "PODLINT_PROFILE",
+        "PODLINT_KUBERNETES_VERSION",
+        "PODLINT_FAIL_ON",
+        "PODLINT_RESPECT_INLINE",
+    ):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 
@@ -80,20 +87,40 @@ def test_pyproject_needs_its_table(project: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("profil: strict\n", ':1:9: no setting is called "profil"; did you mean "profile"?'),
+        ("profil: strict\n", ':1:1: no setting is called "profil"; did you mean "profile"?'),
         ("profile: strikt\n", ':1:10: "strikt" is none of default, strict; did you mean "strict"?'),
         ("rules: {unused-volume: fatal}\n", ':1:24: "fatal" is none of error, warning, info, off'),
         (
             "rules:\n  unused-volum: error\n",
-            ': no rule or family is called "unused-volum"; did you mean "unused-volume"?',
+            ':2:3: no rule or family is called "unused-volum"; did you mean "unused-volume"?',
         ),
-        ("- a\n", ": a configuration is a mapping"),
+        ("- a\n", ":1:1: a configuration is a mapping of settings"),
         ("a: [\n", ':1:4: this "[" is never closed'),
         (
             "extends: podlint:none\n",
-            ': no preset is called "podlint:none"; there are podlint:default and podlint:strict',
+            ':1:10: no preset is called "podlint:none"; there are podlint:default and podlint:strict',
         ),
         ("extends: .podlint.yaml\n", "a circle"),
+        ("extends: [podlint:strict, base.yaml]\n", ':1:27: there is no file "base.yaml" to extend'),
+        ("profile: strict\nprofile: default\n", ':2:1: "profile" is set twice'),
+        ("profile: strict\n---\nprofile: strict\n", ":2:1: a configuration is one document"),
+        ("exclude: vendor/\n", ':1:10: "exclude" must be a list, not "vendor/"'),
+        ("exclude: [vendor/, {}]\n", ':1:20: each of "exclude" must be text, not a mapping'),
+        ("rules: {unused-volume: {severty: off}}\n", ':1:25: no setting is called "severty"; did you mean "severity"?'),
+        (
+            "rules: {unused-volume: {options: {depth: 3}}}\n",
+            ':1:9: rule "unused-volume" has no option "depth"',
+        ),
+        ("kinds: [{kind: Widget}]\n", ':1:9: each of "kinds" needs "group"'),
+        ("kinds: [{group: a.b, kind: W, schema: w.json}]\n", "w.json: no such file or directory"),
+        (
+            "images: {a: {role: databse}}\n",
+            '"databse" is none of ',
+        ),
+        (
+            "overrides: [{files: [a], rules: {unused-volum: off}}]\n",
+            ':1:34: no rule or family is called "unused-volum"; did you mean "unused-volume"?',
+        ),
     ],
 )
 def test_a_slip_is_one_clear_line_with_its_place(project: Path, text: str, message: str) -> None:
@@ -101,8 +128,9 @@ def test_a_slip_is_one_clear_line_with_its_place(project: Path, text: str, messa
     path.write_text(text)
     with pytest.raises(ConfigError) as raised:
         _of(project / "a.yaml")
-    assert str(raised.value).endswith(message)
+    assert message in str(raised.value)
     assert str(path) in str(raised.value)
+    assert "\n" not in str(raised.value)
 
 
 def test_two_files_in_one_folder_are_named(project: Path) -> None:
@@ -152,3 +180,100 @@ def test_the_schema_is_one() -> None:
     from jsonschema import Draft7Validator
 
     Draft7Validator.check_schema(schema())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[rules]\n"unused-volum" = "error"\n', ':2:1: no rule or family is called "unused-volum"'),
+        ('profil = "strict"\n', ':1:1: no setting is called "profil"; did you mean "profile"?'),
+        ("kubernetes-version = 1.30\n", 'no schema for Kubernetes "1.3"'),
+        ("a = = b\n", ": invalid value (at line 1, column 5)"),
+    ],
+)
+def test_slips_in_toml_have_their_line(project: Path, text: str, message: str) -> None:
+    (project / "podlint.toml").write_text(text)
+    with pytest.raises((ConfigError, UsageError)) as raised:
+        _of(project / "a.yaml")
+    assert message in str(raised.value)
+    assert str(raised.value).startswith(f"{project}/podlint.toml")
+
+
+def test_a_rule_of_its_own_wins_over_its_family(project: Path) -> None:
+    (project / ".podlint.yaml").write_text("rules: {unused-volume: error, 'volumes/*': off}\n")
+    severities = _of(project / "a.yaml").severities
+    assert severities["unused-volume"] is Severity.ERROR
+    assert {CATALOGUE[name].family for name in severities if CATALOGUE[name].family == "volumes"} == {"volumes"}
+    assert [name for name in severities if CATALOGUE[name].family == "volumes"] == ["unused-volume"]
+
+
+def test_flags_refine_what_a_file_says_and_void_nothing_else(project: Path) -> None:
+    (project / ".podlint.yaml").write_text(
+        "kubernetes-version: '1.30'\nrules: {unused-volume: info, undefined-volume: off, 'mesh/*': off}\n"
+    )
+    selected = _of(project / "a.yaml", Flags(select=("unused-volume", "undefined-volume")))
+    assert selected.severities == {
+        "unused-volume": Severity.INFO,
+        "undefined-volume": CATALOGUE["undefined-volume"].severity,
+    }
+    assert selected.minor == 30
+    plain = _of(project / "a.yaml").severities
+    extended = _of(project / "a.yaml", Flags(extend_select=("undefined-volume",))).severities
+    assert set(extended) == {*plain, "undefined-volume"}
+    assert set(_of(project / "a.yaml", Flags(ignore=("unused-volume",))).severities) == {*plain} - {"unused-volume"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("PODLINT_PROFILE", "strikt", 'PODLINT_PROFILE: "strikt" is none of default, strict; did you mean "strict"?'),
+        ("PODLINT_FAIL_ON", "fatal", 'PODLINT_FAIL_ON: "fatal" is none of info, warning, error, never'),
+        ("PODLINT_RESPECT_INLINE", "no", 'PODLINT_RESPECT_INLINE: "no" is none of true, false'),
+        (
+            "PODLINT_KUBERNETES_VERSION",
+            "1.9",
+            'PODLINT_KUBERNETES_VERSION: no schema for Kubernetes "1.9"; podlint knows 1.25 to 1.37',
+        ),
+    ],
+)
+def test_a_slip_in_the_environment_names_its_variable(
+    project: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str, message: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(UsageError) as raised:
+        _of(project / "a.yaml")
+    assert str(raised.value) == message
+
+
+def test_a_file_is_read_once_for_all_that_it_holds_for(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from podlint import configlayers
+
+    read: list[str] = []
+    real = configlayers.read_file
+    monkeypatch.setattr(configlayers, "read_file", lambda path: (read.append(path), real(path))[1])
+    (project / ".podlint.yaml").write_text("overrides: [{files: ['b*'], profile: strict}]\n")
+    configuration = Configuration(CATALOGUE, Flags())
+    made = [configuration.of(str(project / f"{name}.yaml")) for name in ("a", "b1", "b2", "c")]
+    assert len(read) == 1
+    assert made[0] is made[3]
+    assert made[1] is made[2]
+    assert "reader-mount-writable" in made[1].severities
+    assert "reader-mount-writable" not in made[0].severities
+
+
+def test_the_schema_knows_what_the_tables_know() -> None:
+    images = schema()["properties"]["images"]["additionalProperties"]["properties"]
+    assert set(images["role"]["enum"]) == set(ROLES)
+    assert set(images["function"]["enum"]) == set(FUNCTIONS)
+    severities = schema()["definitions"]["severity"]["enum"]
+    assert set(severities) == {*SEVERITIES, "off"}
+    assert set(schema()["properties"]["fail-on"]["enum"]) == set(FAIL_ON)
+
+
+def test_every_default_of_the_schema_is_valid_and_described() -> None:
+    from jsonschema import Draft7Validator
+
+    for name, part in schema()["properties"].items():
+        assert "description" in part or "$ref" in part, name
+        if "default" in part:
+            Draft7Validator(schema()).validate({name: part["default"]})

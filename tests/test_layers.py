@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "podlint"
 
 LAYERS = (
-    ("errors", "text", "suggest", "data", "escape"),
+    ("errors", "text", "suggest", "data", "escape", "gitignore"),
     ("diagnostic",),
     ("syntax",),
     ("kinds",),
@@ -21,7 +21,9 @@ LAYERS = (
     ("subject",),
     ("checks", "card"),
     ("catalogue",),
-    ("configfile",),
+    ("configfile", "selection"),
+    ("configschema",),
+    ("configlayers",),
     ("config",),
     ("place", "suppress", "baseline"),
     ("linter",),
