@@ -114,6 +114,7 @@ def _deadlock(container: Container, at: Span, wait: str, later: Listener) -> Fin
         f"{container.label} is a native sidecar and {wait}, which {later.container.label} opens only after the sidecar has "
         "started: the pod never starts; did you mean a readinessProbe?",
         evidence=(Evidence(later.span, f"{later.container.label} listens here", later.source),),
+        severity=None if later.proven else Severity.WARNING,
     )
 
 

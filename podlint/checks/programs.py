@@ -31,12 +31,15 @@ def tool_not_in_image(subject: Subject) -> Iterator[Finding]:
             continue
         process = subject.running.process(container)
         image, behaviour = process.image, process.behaviour
-        if image is None or image.windows or _brings_tools(container, process):
+        if image is None or image.windows or _has_other_folders(container):
             continue
+        installs = _installs(process)
         told: set[str] = set()
         for tool in behaviour.tools:
             folder, _, name = tool.text.rpartition("/")
             if tool.guarded or tool.name in told or name != tool.name or folder not in _FOLDERS:
+                continue
+            if installs and not (tool.name in _SHELLS and image.shell == "none"):
                 continue
             if image.has_tool(tool.name) is not False or resolve(subject.pod, container, tool.text).mount is not None:
                 continue
@@ -55,15 +58,18 @@ def tool_not_in_image(subject: Subject) -> Iterator[Finding]:
                 break
 
 
-def _brings_tools(container: Container, process: Process) -> bool:
-    """Whether programs are installed first, or come on a volume over a folder of the system or by PATH."""
-    if any(command.name in _INSTALLERS for command in process.behaviour.commands) or process.behaviour.sources:
-        return True
+def _has_other_folders(container: Container) -> bool:
+    """Whether programs come on a volume over a folder of the system, or from elsewhere by PATH."""
     if any(variable.name is not None and variable.name.value == "PATH" for variable in container.env):
         return True
-    if "PATH" in process.behaviour.defined:
-        return True
     return any(mount.path is not None and mount.path.value.startswith(_SYSTEM) for mount in container.mounts)
+
+
+def _installs(process: Process) -> bool:
+    """Whether the script installs programs, or what it reads may do so."""
+    behaviour = process.behaviour
+    installs = any(command.name in _INSTALLERS for command in behaviour.commands)
+    return installs or behaviour.sources or "PATH" in behaviour.defined
 
 
 def _outcome(process: Process, word: int, start: int) -> str:
