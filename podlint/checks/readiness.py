@@ -13,6 +13,7 @@ from podlint.subject import Subject
 from podlint.syntax.nodes import Mapping
 
 _SHIPPERS = frozenset(("log-shipper", "log-tailer", "data-sync", "git-sync", "backup"))
+_HELPERS = _SHIPPERS | {"metrics-exporter", "telemetry-agent", "config-reloader", "log-format"}
 
 
 def readiness_on_wrong_container(subject: Subject) -> Iterator[Finding]:
@@ -95,7 +96,7 @@ def _asks_all(found: Handler) -> bool:
 def _function(subject: Subject, container: Container) -> str | None:
     """What a helper does that is in nobody's way; None for the app, and for proxies that requests go through."""
     match = next((match for match in subject.matches.matches if match.container is container), None)
-    if match is None or match.confidence == "low":
+    if match is None or match.confidence != "high":
         return None
     role = match.acts_as or match.role
-    return match.function or "other" if role in {"sidecar", "adapter"} else None
+    return match.function if role in {"sidecar", "adapter"} and match.function in _HELPERS else None

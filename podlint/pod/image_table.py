@@ -585,7 +585,8 @@ IMAGES: Final[dict[str, str]] = {
     "etcd": "role=coordination ports=2379,2380 loopback=2379,2380 args=command entry=etcd"
     " flags=--listen-client-urls:2379,--listen-peer-urls:2380,--listen-metrics-urls:0"
     " env=ETCD_LISTEN_CLIENT_URLS:2379,ETCD_LISTEN_PEER_URLS:2380 [<3]ports+=4001? [>=3.6]base=distroless"
-    " has=etcdctl",
+    " has=etcdctl,sh,cp",  # Kubernetes' own build brings a static shell and cp along
+    "etcd-development/etcd": "like=etcd has=etcdctl",
     "bitnami/etcd": "kind=bitnami role=coordination ports=2379,2380 entry=etcd data=/bitnami/etcd"
     " writes=/bitnami/etcd env=ETCD_LISTEN_CLIENT_URLS:2379,ETCD_LISTEN_PEER_URLS:2380 has=etcdctl",
     "consul": "role=coordination ports=8500,8600,8600/udp,8300,8301,8301/udp,8302,8302/udp,8501??,8502??"
@@ -1387,10 +1388,12 @@ IMAGES: Final[dict[str, str]] = {
     "dns/k8s-dns-node-cache": "like=k8s-dns-node-cache",
     "kubedns": "kind=cluster ports=10053,10053/udp,10055?,8081? args=program",
     "kube-dnsmasq": "kind=cluster ports=53,53/udp args=program",
-    "kube-apiserver": "kind=cluster base=distroless ports=6443 flags=--secure-port args=command entry=kube-apiserver",
+    "kube-apiserver": "kind=cluster base=distroless ports=6443 flags=--secure-port args=command entry=kube-apiserver"
+    " [<1.20]base=",
     "kube-controller-manager": "kind=cluster base=distroless ports=10257 flags=--secure-port args=command"
-    " entry=kube-controller-manager",
-    "kube-scheduler": "kind=cluster base=distroless ports=10259 flags=--secure-port args=command entry=kube-scheduler",
+    " entry=kube-controller-manager [<1.20]base=",
+    "kube-scheduler": "kind=cluster base=distroless ports=10259 flags=--secure-port args=command entry=kube-scheduler"
+    " [<1.20]base=",
     "kube-proxy": "kind=cluster ports=10249,10256 loopback=10249 args=command entry=kube-proxy"
     " flags=--metrics-bind-address:10249,--healthz-bind-address:10256",
     "metrics-server/metrics-server": "kind=cluster base=distroless ports=10250?,4443? args=program"
@@ -1733,8 +1736,7 @@ ALIASES: Final[dict[str, str]] = {
     "apache/couchdb": "couchdb",
     "arangodb/arangodb": "arangodb",
     "prestodb/presto": "trinodb/trino",
-    "coreos/etcd": "etcd",
-    "etcd-development/etcd": "etcd",
+    "coreos/etcd": "etcd-development/etcd",
     "hashicorp/consul": "consul",
     "hashicorp/consul-enterprise": "consul",
     "consul-enterprise": "consul",
