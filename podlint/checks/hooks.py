@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
 from podlint.pod.addresses import is_loopback
+from podlint.pod.images import facts_of
 from podlint.pod.model import Container, Handler
 from podlint.pod.ports import Listener
 from podlint.pod.processes import Handling
@@ -34,19 +35,26 @@ _OWN_CLIENTS = frozenset(
 _SERVERS = frozenset(("database", "queue", "cache", "coordination"))
 
 
-def _exec_handlers(subject: Subject, *kinds: str) -> Iterator[tuple[Container, Handler, Handling]]:
+def _exec_handlers(subject: Subject, *kinds: str) -> Iterator[tuple[Container, Handler]]:
     for container in subject.pod.containers:
         for handler in (*container.hooks, *container.probes):
             if handler.kind in kinds and handler.action is not None and handler.action.command:
-                yield container, handler, subject.running.handling(container, handler)
+                yield container, handler
 
 
 def hook_needs_missing_shell(subject: Subject) -> Iterator[Finding]:
     """Look the programs of exec hooks and probes up in what is known of the container's image."""
-    for container, handler, handling in _exec_handlers(subject, *_OUTCOMES):
-        image = subject.running.process(container).image
-        if image is None or image.windows or container.image is None or _brings_tools(container):
+    for container, handler in _exec_handlers(subject, *_OUTCOMES):
+        image = None if container.image is None else facts_of(container.image.value, subject.running.images)
+        if (
+            image is None
+            or image.windows
+            or not (image.base or image.lacks)
+            or container.image is None
+            or _brings_tools(container)
+        ):
             continue
+        handling = subject.running.handling(container, handler)
         for tool in handling.behaviour.tools:
             folder, _, name = tool.text.rpartition("/")
             lacks = image.has_tool(tool.name) is False and name == tool.name and folder in _FOLDERS and not tool.guarded
@@ -89,7 +97,8 @@ def _sleep_action(handler: Handler, wait: int) -> Fix | None:
 
 def poststart_races_entrypoint(subject: Subject) -> Iterator[Finding]:
     """Take postStart hooks that call the container's own server, or write what it reads, without waiting."""
-    for container, _, handling in _exec_handlers(subject, "postStart"):
+    for container, hook in _exec_handlers(subject, "postStart"):
+        handling = subject.running.handling(container, hook)
         commands = handling.behaviour.commands
         if any(command.loops or command.name == "sleep" or command.background for command in commands):
             continue
@@ -143,7 +152,8 @@ def _writes_late(subject: Subject, container: Container, handling: Handling) -> 
 
 def poststart_blocks_siblings(subject: Subject) -> Iterator[Finding]:
     """Take postStart hooks that never end, or sleep long with containers behind them that wait for their start."""
-    for container, handler, handling in _exec_handlers(subject, "postStart"):
+    for container, handler in _exec_handlers(subject, "postStart"):
+        handling = subject.running.handling(container, handler)
         behind = [
             c for c in subject.pod.containers[subject.pod.containers.index(container) + 1 :] if c.stage != "ephemeral"
         ]

@@ -141,7 +141,7 @@ def _runs(subject: Subject, container: Container, name: str) -> bool:
 
 def tracing_capability_missing(subject: Subject) -> Iterator[Finding]:
     """Take tracers that attach to another process without the capability for it."""
-    if len(subject.pod.containers) < 2:
+    if len(subject.pod.containers) < 2 or not any(map(_names_tracer, subject.pod.containers)):
         return
     for line in _lines(subject):
         attaches = line.command.name in _TRACERS and any(
@@ -156,3 +156,11 @@ def tracing_capability_missing(subject: Subject) -> Iterator[Finding]:
                 f"{line.container.label} attaches {line.command.name} to another process without the capability for it: "
                 f'the kernel refuses ("operation not permitted"); did you mean capabilities: {{add: [SYS_PTRACE]}}{also}?',
             )
+
+
+def _names_tracer(container: Container) -> bool:
+    """Whether a tracer's name stands anywhere in the texts that are run in a container."""
+    texts = [*(container.command or ()), *(container.args or ())]
+    for handler in (*container.hooks, *container.probes):
+        texts += () if handler.action is None else handler.action.command
+    return any(tracer in text.value for text in texts for tracer in _TRACERS)

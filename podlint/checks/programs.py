@@ -31,7 +31,7 @@ def tool_not_in_image(subject: Subject) -> Iterator[Finding]:
             continue
         process = subject.running.process(container)
         image, behaviour = process.image, process.behaviour
-        if image is None or image.windows or _has_other_folders(container):
+        if image is None or image.windows or not (image.base or image.lacks) or _has_other_folders(container):
             continue
         installs = _installs(process)
         told: set[str] = set()
