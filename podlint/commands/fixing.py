@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
 from podlint.commands.output import write
-from podlint.escape import shown
+from podlint.escape import cells, shown
 from podlint.fixer import FixResult, Lint, fix
 from podlint.text import Source
 
@@ -30,8 +30,14 @@ def show(found: Sequence[Source], judge: Lint, *, unsafe: bool) -> FixResult:
     result = fix(found, judge, unsafe=unsafe)
     for before, after in zip(found, result.sources, strict=True):
         if after.text != before.text:
-            click.echo("".join(diff(before, after)), nl=False)
+            click.echo("".join(_for_reader(diff(before, after))), nl=False)
     return result
+
+
+def _for_reader(lines: Iterable[str]) -> Iterator[str]:
+    """The lines as they are for a program, and for a terminal without what would steer it."""
+    for line in lines:
+        yield f"{''.join(cells(line.rstrip(chr(10))))}\n" if sys.stdout.isatty() else line
 
 
 def diff(before: Source, after: Source) -> Iterator[str]:

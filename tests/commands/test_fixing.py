@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.commands.conftest import Podlint
+from tests.conftest import ROOT
 
 SLIP = """\
 apiVersion: v1
@@ -102,3 +105,17 @@ def test_unsafe_fixes_are_applied_only_when_asked_for(tmp_path: Path, podlint: P
     assert "imagePulPolicy" in path.read_text()
     podlint("check", "--fix", "--unsafe-fixes", "a.yaml")
     assert "imagePullPolicy" in path.read_text()
+
+
+def test_a_diff_cannot_steer_a_terminal(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="there are no terminals here")
+    (tmp_path / "a.yaml").write_text(SLIP.replace("  containers", "  # \x1b[2J\n  containers"))
+    own, other = pty.openpty()
+    command = [sys.executable, "-m", "podlint", "check", "--diff", "--quiet", "a.yaml"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    subprocess.run(command, stdout=other, cwd=tmp_path, env=environment, check=False)
+    os.close(other)
+    shown = os.read(own, 65536)
+    os.close(own)
+    assert b"\\x1b[2J" in shown
+    assert b"\x1b" not in shown
