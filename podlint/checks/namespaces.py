@@ -110,12 +110,17 @@ def _named(behaviour: Behaviour) -> Iterator[tuple[Signal | Command, str]]:
     """The process names that signals go to, or that `pidof` and `pgrep` look for."""
     for signal in behaviour.signals:
         if signal.program in _NAMED and signal.target is not None:
-            yield signal, signal.target.rpartition("/")[2]
+            yield signal, _plain(signal.target)
     for command in behaviour.commands:
         if command.name in _ASKERS:
             operands = [word for word in command.words[1:] if word.known and not word.text.startswith("-")]
             if operands:
-                yield command, operands[-1].text.rpartition("/")[2]
+                yield command, _plain(operands[-1].text)
+
+
+def _plain(text: str) -> str:
+    """The program that a name, a path or the beginning of a command line (`-f`) stands for."""
+    return text.partition(" ")[0].rstrip(":").rpartition("/")[2]
 
 
 def _runs_elsewhere(subject: Subject, container: Container, name: str) -> tuple[Container, bool] | None:
