@@ -94,9 +94,6 @@ def _asks_all(found: Handler) -> bool:
 
 
 def _function(subject: Subject, container: Container) -> str | None:
-    """What a helper does that is in nobody's way; None for the app, and for proxies that requests go through."""
-    match = next((match for match in subject.matches.matches if match.container is container), None)
-    if match is None or match.confidence != "high":
-        return None
-    role = match.acts_as or match.role
-    return match.function if role in {"sidecar", "adapter"} and match.function in _HELPERS else None
+    """What a helper's image is known to do that is in nobody's way; None for apps and for proxies."""
+    image = subject.running.process(container).image
+    return image.function if image is not None and image.function in _HELPERS else None
