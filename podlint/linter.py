@@ -3,11 +3,13 @@
 No I/O happens here: texts come in, a report goes out.
 """
 
+from __future__ import annotations
+
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from podlint.catalogue import Catalogue, Check, Layer, Rule, Scope
 from podlint.config import Settings
@@ -18,8 +20,11 @@ from podlint.place import Places
 from podlint.pod.model import Pod
 from podlint.pod.read import read_pod
 from podlint.subject import Knowledge, Subject
-from podlint.suppress import Suppression, complaints, suppressions
+from podlint.suppress import FAMILY, complaints, silenced, suppressions
 from podlint.text import Source
+
+if TYPE_CHECKING:
+    from podlint.suppression import Suppression
 
 _OBJECT_LAYERS: tuple[Layer, ...] = ("structure", "refusals")
 
@@ -59,7 +64,9 @@ def lint(sources: Iterable[Source], catalogue: Catalogue, settings_of: Callable[
             for document in group:
                 for diagnostic in _document(document, pods, objects, setting.knowledge, plan):
                     found.setdefault(diagnostic.order, diagnostic)
-        heeded = list(_heeded(found.values(), list(zip(texts, settings, documents, strict=True)), catalogue, plans))
+        heeded = list(
+            _heeded(found.values(), list(zip(texts, settings, documents, strict=True)), objects, catalogue, plans)
+        )
     ordered = sorted(heeded, key=lambda diagnostic: diagnostic.order)
     return Report(_counts(documents), tuple(ordered))
 
@@ -118,29 +125,35 @@ def _relaying(plan: _Plan, subject: Subject) -> Iterator[_Active]:
 def _heeded(
     diagnostics: Iterable[Diagnostic],
     texts: Sequence[tuple[Source, Settings, Sequence[Document]]],
+    objects: Objects,
     catalogue: Catalogue,
     plans: Mapping[int, _Plan],
 ) -> Iterator[Diagnostic]:
     """The diagnostics that nothing suppresses, and what is wrong with the suppressions."""
     by_text = {id(source): suppressions(source, group) for source, setting, group in texts if setting.respect_inline}
     for diagnostic in diagnostics:
-        own = by_text.get(id(diagnostic.source), ())
-        if not [suppression for suppression in own if suppression.silences(diagnostic, catalogue)]:
+        if not silenced(diagnostic, by_text.get(id(diagnostic.source), ()), catalogue):
             yield diagnostic
     for source, setting, group in texts:
         found = by_text.get(id(source))
         rules = plans[id(setting)].relayed["suppressions"]
         if not found or not rules or not group:
             continue
-        subject = Subject(group[0], None, None, Objects(), setting.knowledge)
-        subject.suppressions = complaints((s for s in found if _is_judged(s, setting, catalogue)), catalogue)
-        yield from _run([rules[name] for name in subject.suppressions if name in rules], subject, Places(group[0]))
+        about = [suppression for suppression in found if _is_about_suppressions(suppression, catalogue)]
+        for part in ([suppression for suppression in found if suppression not in about], about):
+            subject = Subject(group[0], None, None, objects, setting.knowledge)
+            subject.suppressions = complaints(part, group, catalogue, setting.severities)
+            relaying = [rules[name] for name in subject.suppressions if name in rules]
+            for diagnostic in _run(relaying, subject, Places(group[0])):
+                if not silenced(diagnostic, about, catalogue):
+                    yield diagnostic
 
 
-def _is_judged(suppression: Suppression, setting: Settings, catalogue: Catalogue) -> bool:
-    """Whether all that a suppression names was looked for: what is switched off cannot be found unused."""
-    on = setting.severities
-    return all(name not in catalogue or name in on or name in suppression.used for name in suppression.names)
+def _is_about_suppressions(suppression: Suppression, catalogue: Catalogue) -> bool:
+    return any(
+        name.text == f"{FAMILY}/*" or (name.text in catalogue and catalogue[name.text].family == FAMILY)
+        for name in suppression.names
+    )
 
 
 def _run(rules: Sequence[_Active], subject: Subject, places: Places) -> Iterator[Diagnostic]:

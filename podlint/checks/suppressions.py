@@ -22,3 +22,8 @@ def suppression_unknown_rule(subject: Subject) -> Iterable[Finding]:
 def suppression_unused(subject: Subject) -> Iterable[Finding]:
     """Take suppressions of rules that found nothing where they stand."""
     return subject.suppressions.get("suppression-unused", ())
+
+
+def suppression_malformed(subject: Subject) -> Iterable[Finding]:
+    """Take comments and annotations for podlint that are no suppressions."""
+    return subject.suppressions.get("suppression-malformed", ())

@@ -1,0 +1,67 @@
+"""Comments of a text: found by scanning, told from content by the spans of the scalars in its trees.
+
+PyYAML drops comments. A `#` after a blank or at the beginning of a line opens one unless it stands inside a scalar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from podlint.syntax.nodes import Mapping, Node, Scalar
+from podlint.syntax.nodes import Sequence as SequenceNode
+from podlint.text import Span
+
+
+class Comment(NamedTuple):
+    """A comment from its `#` to the end of its line; `scalar` is the block scalar whose first line it stands on."""
+
+    span: Span
+    own_line: bool
+    scalar: Span | None = None
+
+
+def comments(text: str, roots: Sequence[Node | None], opening: str) -> Iterator[Comment]:
+    """The comments that begin with words that the expression `opening` names; roots are those of the text's trees."""
+    for match in re.finditer(rf"(?:^|(?<=[ \t]))#[ \t]*{opening}[^\r\n]*", text, re.MULTILINE):
+        at = Span(match.start(), match.end())
+        scalar = scalar_at(roots, at.start)
+        if scalar is not None and not _ends_header(text, scalar, at.start):
+            continue
+        line_start = line_begin(text, at.start)
+        own_line = scalar is None and not text[line_start : at.start].strip()
+        yield Comment(at, own_line, None if scalar is None else scalar.span)
+
+
+def line_begin(text: str, offset: int) -> int:
+    """Where the line of an offset begins; as in `podlint.text`, only LF and CR end lines."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def line_end(text: str, offset: int) -> int:
+    """Where the content of an offset's line ends."""
+    match = re.compile(r"[^\r\n]*").match(text, offset)
+    return offset if match is None else match.end()
+
+
+def scalar_at(roots: Sequence[Node | None], offset: int) -> Scalar | None:
+    """The scalar that an offset lies in."""
+    node = next((root for root in roots if root is not None and root.start <= offset < root.end), None)
+    while node is not None and not isinstance(node, Scalar):
+        node = next((child for child in children(node) if child.start <= offset < child.end), None)
+    return node
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The keys, values or items of a node."""
+    if isinstance(node, SequenceNode):
+        yield from node.items
+    elif isinstance(node, Mapping):
+        for entry in node.entries:
+            yield from entry
+
+
+def _ends_header(text: str, scalar: Scalar, offset: int) -> bool:
+    """Whether an offset stands behind the `|` or `>` of a block scalar: there a comment is one."""
+    return scalar.style in ("|", ">") and offset < line_end(text, scalar.start)
