@@ -67,7 +67,7 @@ def hook_needs_missing_shell(subject: Subject) -> Iterator[Finding]:
                 f"{container.image.value.partition('@')[0]} does not have: {_OUTCOMES[handler.kind]}"
                 + ("" if wait is None else f"; did you mean sleep: {{seconds: {wait}}}?"),
                 evidence=(Evidence(container.image.span, "the image"),),
-                fix=None if wait is None else _sleep_action(handler, wait),
+                fix=None if wait is None else _sleep_action(subject, handler, wait),
                 severity=None if image.base in {"distroless", "busybox"} else Severity.WARNING,
             )
             break
@@ -88,9 +88,10 @@ def _pure_sleep(handling: Handling) -> int | None:
     return int(length) if length is not None and length == int(length) else None
 
 
-def _sleep_action(handler: Handler, wait: int) -> Fix | None:
+def _sleep_action(subject: Subject, handler: Handler, wait: int) -> Fix | None:
+    """Put the sleep action in the place of `exec`, unless a comment stands in there."""
     key, value = handler.node.key("exec"), handler.node.mapping("exec")
-    if key is None or value is None:
+    if key is None or value is None or "#" in subject.manifest.source.slice(Span(key.start, value.end)):
         return None
     return Fix("let the kubelet sleep", (Edit(Span(key.start, value.end), f"sleep: {{seconds: {wait}}}"),))
 
