@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from podlint.checks.init import init_waits_for_own_pod, init_waits_for_own_service
-from podlint.diagnostic import Evidence, Finding, Fix, Severity
+from podlint.diagnostic import Evidence, Finding, Fix
 from podlint.manifest import Manifest
 from podlint.objects import service_ports
 from podlint.pod.addresses import is_loopback
@@ -39,6 +39,8 @@ _VERIFIES = frozenset(
      "test", "grep", "cosign", "xmllint", "openssl", "psql", "mysql"),
 )  # fmt: skip
 _ASKS = frozenset(("nslookup", "dig", "host", "getent", "ping"))
+_SHORT = 4
+_DIGITS = "0123456789"
 _COUNTERS = ("$((", "-lt ", "-le ", "-gt ", "-ge ", "-eq ", "SECONDS", "expr ", "((")
 
 
@@ -140,27 +142,35 @@ class _Wait(NamedTuple):
 
 def init_unbounded_wait(subject: Subject) -> Iterator[Finding]:
     """Take loops of init containers that wait for a host, where neither the loop nor the pod has a limit."""
-    waits = [wait for wait in _waits(subject) if not _is_bounded(wait.process)]
-    if not waits or deadline(subject.pod) is not None:
-        return
-    impossible = {finding.at for finding in (*init_waits_for_own_pod(subject), *init_waits_for_own_service(subject))}
-    for wait in waits:
-        if wait.span in impossible:
-            continue
-        slip = _slip(subject, wait.target)
-        if slip is None:
+    for wait in _open_waits(subject):
+        if not _is_bounded(wait.process) and _slip(subject, wait.target) is None:
             yield Finding(
                 wait.span,
                 f'{wait.container.label} waits for "{wait.target}" without a limit: if that never answers, the pod '
                 "hangs in Init and no event tells of it; did you mean \"timeout 300 sh -c '…'\"?",
-                severity=Severity.INFO,
             )
-        else:
+
+
+def init_waits_for_unknown_service(subject: Subject) -> Iterator[Finding]:
+    """Hold what init containers wait for against the names and ports of the Services of the input."""
+    for wait in _open_waits(subject) if subject.objects.of_kind("Service") else ():
+        slip = _slip(subject, wait.target)
+        if slip is not None:
             yield Finding(
                 wait.span,
-                f'{wait.container.label} waits for "{wait.target}" without a limit, but {slip[0]}',
-                evidence=slip[1],
+                f'{wait.container.label} waits for "{wait.target}", but {slip[0]}: the pod does not get beyond this step'
+                f"{slip[1]}",
+                evidence=slip[2],
             )
+
+
+def _open_waits(subject: Subject) -> list[_Wait]:
+    """The waits that nothing ends but the answer, and that are not impossible for another reason."""
+    waits = list(_waits(subject))
+    if not waits or deadline(subject.pod) is not None:
+        return []
+    impossible = {finding.at for finding in (*init_waits_for_own_pod(subject), *init_waits_for_own_service(subject))}
+    return [wait for wait in waits if wait.span not in impossible]
 
 
 def _waits(subject: Subject) -> Iterator[_Wait]:
@@ -194,8 +204,8 @@ def _is_bounded(process: Process) -> bool:
     return any(mark in script for mark in _COUNTERS)
 
 
-def _slip(subject: Subject, target: str) -> tuple[str, tuple[Evidence, ...]] | None:
-    """What the Services of the input say against a name or port that is waited for."""
+def _slip(subject: Subject, target: str) -> tuple[str, str, tuple[Evidence, ...]] | None:
+    """What the Services of the input say against a name or port that is waited for, and what was meant."""
     host, _, port = target.rpartition(":") if ":" in target else (target, "", "")
     if "." in host and not host.endswith((".svc", ".svc.cluster.local")) and host.count(".") > 1:
         return None
@@ -210,19 +220,28 @@ def _slip(subject: Subject, target: str) -> tuple[str, tuple[Evidence, ...]] | N
     }
     if named not in services:
         meant = nearest(named, services)
-        if meant is None:
+        if meant is None or _are_siblings(named, meant):
             return None
-        return f'no Service has that name; did you mean "{meant}"?', (_declared(services[meant]),)
+        return "no Service has that name", f'; did you mean "{meant}"?', (_declared(services[meant]),)
     return _wrong_port(services[named], port)
 
 
-def _wrong_port(service: Manifest, port: str) -> tuple[str, tuple[Evidence, ...]] | None:
+def _are_siblings(name: str, other: str) -> bool:
+    """Whether two names tell members of one family apart, as in `shard-1` and `shard-2`, `db-ro` and `db-rw`."""
+    parts, others = name.split("-"), other.split("-")
+    if len(parts) != len(others):
+        return False
+    differing = [(one, two) for one, two in zip(parts, others, strict=True) if one != two]
+    return all(max(len(one), len(two)) < _SHORT or one.strip(_DIGITS) == two.strip(_DIGITS) for one, two in differing)
+
+
+def _wrong_port(service: Manifest, port: str) -> tuple[str, str, tuple[Evidence, ...]] | None:
     spec = service.node.mapping("spec")
     open_ports = [entry.text("port") or "" for entry in service_ports(service)]
     headless = spec is not None and (spec.text("clusterIP") == "None" or spec.text("type") == "ExternalName")
     if not port or not open_ports or headless or port in open_ports:
         return None
-    return f'Service "{service.name}" has only port {", ".join(open_ports)}', (_declared(service),)
+    return f'Service "{service.name}" has only port {", ".join(open_ports)}', "", (_declared(service),)
 
 
 def _declared(service: Manifest) -> Evidence:
