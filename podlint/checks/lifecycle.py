@@ -129,10 +129,12 @@ def finite_command_in_long_running_pod(subject: Subject) -> Iterator[Finding]:
     if pod.kind not in _ALWAYS:
         return
     for container in pod.containers:
-        if container.stage != "main" or container.command is None:
+        if container.stage != "main":
             continue
         process = subject.running.process(container)
         commands = process.behaviour.commands
+        if container.tty or container.stdin:
+            continue  # it waits for what is typed
         if not process.ends or not commands or not process.transparent or any(c.name == "sleep" for c in commands):
             continue
         reader = _reader_of(subject, container)

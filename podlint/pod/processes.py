@@ -76,9 +76,9 @@ class Process:
     @property
     def transparent(self) -> bool:
         """Whether every program that the command line runs is known, so that it does nothing unseen."""
-        return self.behaviour.form in {"shell", "exec"} and all(
-            _is_known(command.name) for command in self.behaviour.commands
-        )
+        if self.behaviour.form not in {"shell", "exec"} or self.behaviour.sources:
+            return False
+        return all(_is_known(command.name) for command in self.behaviour.commands)
 
     @property
     def runs_default_program(self) -> bool:
@@ -89,7 +89,7 @@ class Process:
     def ends(self) -> bool | None:
         """True when it surely ends, False when it surely never does, None when that is not known."""
         if self.words and self.behaviour.form != "unknown":
-            return self.behaviour.ends
+            return None if self.behaviour.sources and self.behaviour.ends else self.behaviour.ends
         if self.default and self.image is not None and self.image.runs != "subcommand":
             return self.image.runs == "ends"
         return None
