@@ -93,9 +93,23 @@ def _reader(subject: Subject, use: FileUse, path: str) -> tuple[Container, Span]
     for container in after:
         told = (*(container.command or ()), *(container.args or ()), *(v.value for v in container.env if v.value))
         named = next((word for word in told if word.value == path or word.value.endswith(f"={path}")), None)
-        if named is not None and resolve(subject.pod, container, path).mount is None and "/" in path[1:]:
+        if named is not None and "/" in path[1:] and _is_bare(subject, container, path):
             return container, named.span
     return None
+
+
+def _is_bare(subject: Subject, container: Container, path: str) -> bool:
+    """Whether a container has nothing at a path but what it makes itself: no volume, or an empty one of its own."""
+    place = resolve(subject.pod, container, path)
+    volume = place.volume
+    if volume is None or volume.kind != "emptyDir":
+        return place.mount is None
+    return not any(
+        mount.volume is not None and mount.volume.value == volume.name
+        for other in subject.pod.containers
+        if other is not container
+        for mount in other.mounts
+    )
 
 
 def _writes_itself(subject: Subject, reader: FileUse) -> bool:

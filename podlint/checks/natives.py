@@ -52,7 +52,8 @@ def native_sidecar_prestop_kills_itself(subject: Subject) -> Iterator[Finding]:
             commands = handling.behaviour.commands
             if any(command.loops for command in commands):
                 continue
-            command = next((c for c in commands if _stops_itself(c, handling)), None)
+            own = "" if subject.pod.share_process_namespace else "1"
+            command = next((c for c in commands if _stops_itself(c, handling, own)), None)
             if command is not None:
                 yield Finding(
                     handling.span(command.word, command.start, command.end),
@@ -62,13 +63,14 @@ def native_sidecar_prestop_kills_itself(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _stops_itself(command: Command, handling: Handling) -> bool:
+def _stops_itself(command: Command, handling: Handling, own: str) -> bool:
+    """Whether a command ends the sidecar's process, whose number is `own` where it has a namespace of its own."""
     if any(("quitquitquit" in word.text or word.text.endswith("/quit")) for word in command.words):
         return command.name in {"curl", "wget"}
     ends = {"TERM", "QUIT", "INT", "KILL", "15", "9", "3", "2", "quit", "stop"}
     at = (command.word, command.start, command.end)
     return any(
-        signal.signal in ends and (signal.target == "1" or signal.program in {"pkill", "killall", "nginx"})
+        signal.signal in ends and (signal.target == own or signal.program in {"pkill", "killall", "nginx"})
         for signal in handling.behaviour.signals
         if signal.word == at[0] and at[1] <= signal.start < at[2]
     )

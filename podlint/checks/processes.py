@@ -88,6 +88,7 @@ def supervisor_inside_container(subject: Subject) -> Iterator[Finding]:
                 f"{container.label} starts {names} in the background and then only stays ({endless.how}): when one of them "
                 "dies, the container runs on and nobody restarts it; did you mean a container for each?",
                 evidence=(Evidence(endless.span, "this keeps the container running"),),
+                severity=None if all(map(_is_server, started)) else Severity.INFO,
             )
 
 
@@ -102,8 +103,13 @@ def _starts_service(command: Command) -> bool:
         return False
     if command.name == "service":
         return len(command.words) > 2 and command.words[2].text == "start"
+    return command.background and (_is_server(command) or command.words[0].text.startswith("/"))
+
+
+def _is_server(command: Command) -> bool:
+    """Whether it surely stays: it listens, or is told to outlive its shell."""
     listens = any(effect.kind == "listen" for effect in command.effects)
-    return command.background and (listens or "nohup" in command.wrappers)
+    return listens or command.name == "service" or "nohup" in command.wrappers
 
 
 def _service(command: Command) -> str:
