@@ -8,6 +8,7 @@ from podlint.diagnostic import Evidence, Finding, Severity
 from podlint.manifest import Manifest
 from podlint.objects import Objects
 from podlint.pod.addresses import is_loopback
+from podlint.pod.lifecycle import NATIVE_SIDECARS_SINCE
 from podlint.pod.model import Container, Pod
 from podlint.pod.processes import Effect
 from podlint.pod.running import FileUse
@@ -24,10 +25,11 @@ def init_never_ends(subject: Subject) -> Iterator[Finding]:
             (e for e in process.effects if e.kind == "never-ends" and e.certain and e.why == "command"), None
         )
         if process.ends is False and endless is not None:
+            native = subject.minor >= NATIVE_SIDECARS_SINCE
             yield Finding(
                 endless.span,
-                f"{container.label} never ends ({endless.how}), so the pod stays in Init for ever; "
-                "did you mean a native sidecar, with restartPolicy: Always?",
+                f"{container.label} never ends ({endless.how}), so the pod stays in Init for ever; did you mean "
+                + ("a native sidecar, with restartPolicy: Always?" if native else "one of the containers?"),
             )
 
 
