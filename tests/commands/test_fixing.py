@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import subprocess
 import sys
@@ -109,13 +110,14 @@ def test_unsafe_fixes_are_applied_only_when_asked_for(tmp_path: Path, podlint: P
 
 def test_a_diff_cannot_steer_a_terminal(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="there are no terminals here")
-    (tmp_path / "a.yaml").write_text(SLIP.replace("  containers", "  # \x1b[2J\n  containers"))
+    (tmp_path / "a.yaml").write_text(f"{SLIP}---\n# \x1b[2J\n")
     own, other = pty.openpty()
     command = [sys.executable, "-m", "podlint", "check", "--diff", "--quiet", "a.yaml"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    subprocess.run(command, stdout=other, cwd=tmp_path, env=environment, check=False)
+    done = subprocess.run(command, stdout=other, cwd=tmp_path, env=environment, check=False)
+    assert done.returncode == 1
+    shown = os.read(own, 65536) if select.select([own], [], [], 5)[0] else b""
     os.close(other)
-    shown = os.read(own, 65536)
     os.close(own)
     assert b"\\x1b[2J" in shown
     assert b"\x1b" not in shown
