@@ -8,7 +8,7 @@ import click
 from podlint.catalogue import SEVERITIES, load
 from podlint.commands.linting import Run, read
 from podlint.commands.names import complete_rules
-from podlint.commands.output import Printer, exit_code
+from podlint.commands.output import Printer, exit_code, paired
 from podlint.config import Configuration, Flags
 from podlint.diagnostic import Report
 from podlint.render import FORMATS
@@ -17,10 +17,28 @@ from podlint.render.summary import summary_line
 if TYPE_CHECKING:
     from podlint.commands.telling import Clock
 
+_ORDER = "podlint.order"
 
-@click.command(name="check")
+
+class _Check(click.Command):
+    """Keeps the order of --format and --output, which click forgets."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        options = (argument.partition("=")[0] for argument in args)
+        ctx.meta[_ORDER] = [option for option in options if option in {"--format", "--output"}]
+        return super().parse_args(ctx, args)
+
+
+@click.command(name="check", cls=_Check)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "formats", multiple=True, type=click.Choice(sorted(FORMATS)), help="Form of the report.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(sorted(FORMATS)),
+    envvar="PODLINT_FORMAT",
+    help="Form of the report.",
+)
 @click.option("--output", "outputs", multiple=True, metavar="FILE", help="Where the format before it goes.")
 @click.option("--fix", is_flag=True, help="Apply safe fixes, and report what is left.")
 @click.option("--unsafe-fixes", is_flag=True, help="Apply the other fixes too.")
@@ -37,6 +55,13 @@ if TYPE_CHECKING:
     metavar="RULE",
     shell_complete=complete_rules,
     help="Run only these rules or families (family/*).",
+)
+@click.option(
+    "--extend-select",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=complete_rules,
+    help="Run these rules or families too.",
 )
 @click.option(
     "--ignore",
@@ -62,36 +87,46 @@ if TYPE_CHECKING:
 @click.option("--quiet", "-q", is_flag=True, help="Print no closing line.")
 def command(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str, ...], **options: object) -> None:
     """Lint manifests: files, folders, or - for standard input."""
+    targets = _targets(formats, outputs, statistics=bool(options["statistics"]))
     clock = _clock(told=bool(options["verbose"]))
     catalogue = load() if clock is None else clock.timed(load())
+    configuration = Configuration(catalogue, _flags(options))
     fixes = bool(options["fix"] or options["fix_only"]) and not options["diff"]
-    run = read(
-        paths, catalogue, Configuration(catalogue, _flags(options)), options, whole=fixes or bool(options["diff"])
-    )
+    run = read(paths, catalogue, configuration, options, whole=fixes or bool(options["diff"]))
     if clock is not None:
         clock.ends("read")
-        clock.tell_files(run.everything, run.found, run.configuration)
+        clock.tell_files(run.everything, run.found, configuration)
     if fixes:
         run.pass_on()
     if not run.found:
         click.echo("podlint: no YAML or JSON files found", err=True)
-        sys.exit(2 if options["require_files"] else 0)
+        if options["require_files"]:
+            sys.exit(2)
     if options["diff"]:
         known = run.known(options)
         sys.exit(run.diff(run.judge if known is None else known.judging(run.judge), options))
     report = _report(run, options, fixes=fixes)
     if clock is not None:
         clock.ends("lint")
-    chosen = run.configuration.of(run.found[0].path)
     if not options["fix_only"]:
-        printer = Printer(_formats(formats, options), outputs, str(options["color"]), catalogue, chosen.minor)
-        printer.print(report, err=fixes and run.stdin is not None)
-        if not options["quiet"]:
+        minor = configuration.of(run.found[0].path if run.found else "any.yaml").minor
+        Printer(targets, str(options["color"]), catalogue, minor).print(report, err=fixes and run.stdin is not None)
+        if run.found and not options["quiet"]:
             click.echo(summary_line(report), err=True)
     if clock is not None:
         clock.ends("print")
         clock.tell()
-    sys.exit(0 if options["exit_zero"] or options["fix_only"] else exit_code(report, chosen.fail_on))
+    if options["exit_zero"] or options["fix_only"]:
+        sys.exit(0)
+    sys.exit(exit_code(report, lambda source: configuration.of(source.path).fail_on))
+
+
+def _targets(formats: tuple[str, ...], outputs: tuple[str, ...], *, statistics: bool) -> list[tuple[str, str]]:
+    """The formats in turn with their outputs; statistics alone when only they are asked for."""
+    order: list[str] = click.get_current_context().meta[_ORDER]
+    if statistics:
+        return paired([*order, "--format"], (*formats, "statistics"), outputs)
+    return paired(order, formats, outputs)
 
 
 def _report(run: Run, options: dict[str, object], *, fixes: bool) -> Report:
@@ -102,13 +137,6 @@ def _report(run: Run, options: dict[str, object], *, fixes: bool) -> Report:
         found = run.mended(run.judge if known is None else known.judging(run.judge), options)
     report = run.judge(found)
     return report if known is None else known.settled(report, options)
-
-
-def _formats(formats: tuple[str, ...], options: dict[str, object]) -> tuple[str, ...]:
-    """The formats in turn; statistics alone when only they are asked for."""
-    if options["statistics"]:
-        return (*formats, "statistics")
-    return formats or ("full",)
 
 
 def _clock(*, told: bool) -> "Clock | None":
@@ -137,4 +165,5 @@ def _flags(options: dict[str, object]) -> Flags:
         False if options["no_inline_ignores"] else None,
         text("config"),
         bool(options["isolated"]),
+        texts("extend_select"),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 import click
@@ -14,23 +14,24 @@ from podlint.cli import VERSION
 from podlint.diagnostic import Report
 from podlint.render import render
 from podlint.render.options import CardText, RenderOptions
+from podlint.text import Source
+
+DEFAULT = "full"
+_ALONE = frozenset(("json", "jsonl", "sarif", "gitlab", "junit", "checkstyle", "rdjson", "html"))
+"""The formats that a program reads whole."""
 
 
 class Printer(NamedTuple):
-    """How the reports of a run are printed: formats and their outputs by place, colour, the minor they speak of."""
+    """How the reports of a run are printed: formats with their outputs, colour, the minor they speak of."""
 
-    formats: tuple[str, ...]
-    outputs: tuple[str, ...]
+    targets: Sequence[tuple[str, str]]
     color: str
     catalogue: Catalogue
     minor: int
 
     def print(self, report: Report, *, err: bool = False) -> None:
-        """Each format in turn: to the output that is named in the same place, the others to standard output.
-
-        With `err` the others go to standard error, where standard output has another use.
-        """
-        for name, target in self._targets():
+        """Each format in turn to its output; with `err` standard output has another use, and standard error is taken."""
+        for name, target in self.targets:
             colour = target == "-" and colours(self.color, err=err)
             options = RenderOptions(VERSION, self.minor, lambda rule_id: card_text(self.catalogue[rule_id]), colour)
             text = render(report, name, options=options)
@@ -39,11 +40,29 @@ class Printer(NamedTuple):
             elif text:
                 click.echo(text, nl=not text.endswith("\n"), color=colour, err=err)
 
-    def _targets(self) -> Iterator[tuple[str, str]]:
-        if len(self.outputs) > len(self.formats):
-            raise click.UsageError("each --output needs a --format")
-        for number, name in enumerate(self.formats):
-            yield name, self.outputs[number] if number < len(self.outputs) else "-"
+
+def paired(order: Iterable[str], formats: Sequence[str], outputs: Sequence[str]) -> list[tuple[str, str]]:
+    """Each format with its output, "-" where it has none: an `--output` belongs to the `--format` before it.
+
+    `order` has these two options as they were given; formats that stand elsewhere go to standard output.
+    """
+    named, files = iter(formats), iter(outputs)
+    targets: list[tuple[str, str]] = []
+    for option in order:
+        if option == "--format":
+            targets.append((next(named), "-"))
+        elif not formats and not targets:
+            targets.append((DEFAULT, next(files)))
+        elif targets and targets[-1][1] == "-":
+            targets[-1] = (targets[-1][0], next(files))
+        else:
+            raise click.UsageError("each --output belongs to the --format before it")
+    targets += [(name, "-") for name in named]
+    shown = [name for name, target in targets if target == "-"]
+    for name in shown if len(shown) > 1 else ():
+        if name in _ALONE:
+            raise click.UsageError(f"{name} shares standard output with nothing; give one of the formats an --output")
+    return targets or [(DEFAULT, "-")]
 
 
 def write(path: str, data: bytes) -> None:
@@ -70,10 +89,13 @@ def card_text(rule: Rule) -> CardText:
     return CardText(card.summary, card.body, card.references, url, rule.family, rule.severity)
 
 
-def exit_code(report: Report, fail_on: str) -> int:
-    """1 when a diagnostic is at or above the threshold, else 0."""
-    threshold = SEVERITIES.get(fail_on)
-    return int(threshold is not None and any(diagnostic.severity >= threshold for diagnostic in report.diagnostics))
+def exit_code(report: Report, fail_on: Callable[[Source], str]) -> int:
+    """1 when a diagnostic is at or above the threshold of its text, else 0."""
+    for diagnostic in report.diagnostics:
+        threshold = SEVERITIES.get(fail_on(diagnostic.source))
+        if threshold is not None and diagnostic.severity >= threshold:
+            return 1
+    return 0
 
 
 def colours(choice: str, *, err: bool = False) -> bool:

@@ -143,3 +143,63 @@ def test_inspect_and_patterns_as_data(folder: Path) -> None:
     pods = json.loads(podlint(folder, "patterns", "good.yaml", "--format", "json").stdout)["pods"]
     assert pods[0]["containers"][0]["role"] == "native-sidecar"
     assert "native-sidecar" in pods[0]["patterns"]
+
+
+def test_an_output_belongs_to_the_format_before_it(folder: Path) -> None:
+    done = podlint(folder, "check", "bad.yaml", "--format", "concise", "--format", "json", "--output", "out.json")
+    assert json.loads((folder / "out.json").read_text(encoding="utf-8"))["version"] == 1
+    assert done.stdout.count("\n") == 3
+    done = podlint(folder, "check", "bad.yaml", "--output", "out.txt", "--color", "always")
+    assert done.stdout == ""
+    assert "--> bad.yaml:" in (folder / "out.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (
+            ("--format", "json", "--output", "a", "--output", "b"),
+            "Error: each --output belongs to the --format before it",
+        ),
+        (("--output", "a", "--format", "json"), "Error: each --output belongs to the --format before it"),
+        (
+            ("--format", "json", "--format", "concise"),
+            "Error: json shares standard output with nothing; give one of the formats an --output",
+        ),
+        (
+            ("--format", "sarif", "--statistics"),
+            "Error: sarif shares standard output with nothing; give one of the formats an --output",
+        ),
+    ],
+)
+def test_outputs_that_make_no_sense(folder: Path, arguments: tuple[str, ...], line: str) -> None:
+    done = podlint(folder, "check", "bad.yaml", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1] == line
+    assert not (folder / "a").exists()
+
+
+def test_statistics_alone_or_beside_a_file(folder: Path) -> None:
+    alone = podlint(folder, "check", "bad.yaml", "--statistics")
+    beside = podlint(folder, "check", "bad.yaml", "--format", "sarif", "--output", "out.sarif", "--statistics")
+    assert alone.stdout == beside.stdout != ""
+    assert (folder / "out.sarif").exists()
+
+
+def test_a_run_without_files_still_writes_its_reports(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    done = podlint(folder, "check", "empty", "--format", "gitlab", "--output", "out.json", PODLINT_FORMAT="json")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert json.loads((folder / "out.json").read_text(encoding="utf-8")) == []
+    assert json.loads(podlint(folder, "check", "empty", PODLINT_FORMAT="json").stdout)["findings"] == []
+
+
+def test_each_file_has_its_own_threshold(folder: Path) -> None:
+    (folder / "strict").mkdir()
+    (folder / "lax").mkdir()
+    for name in ("strict", "lax"):
+        (folder / name / "bad.yaml").write_text(BAD, encoding="utf-8")
+    (folder / "lax" / ".podlint.yaml").write_text("fail-on: never\n", encoding="utf-8")
+    assert podlint(folder, "check", "lax").returncode == 0
+    assert podlint(folder, "check", "lax", "strict").returncode == 1
+    assert podlint(folder, "check", "lax", "--fail-on", "error").returncode == 1
