@@ -6,15 +6,22 @@ schema layer and the checks.
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
-from podlint.kinds import KINDS, Kinds
+from podlint.kinds import KINDS, POD_SPEC_FIELDS, Kinds, is_client_side
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from podlint.syntax.parse import Tree, parse
 from podlint.syntax.problem import Problem
 from podlint.text import Source, Span
 
-_POD_SPEC_HINTS = ("containers", "initContainers")
+_CONTAINER_LISTS = ("containers", "initContainers")
+_FRAGMENT_FIELDS = frozenset(("metadata", "spec", "status"))
+_MOST_LISTS = 8
+"""How deep lists may hold lists: kubectl takes a List in a List, nobody writes more."""
+
+Way = tuple[str | int, ...]
+"""Keys and indexes that lead from one node to another."""
 
 
 class State(Enum):
@@ -29,7 +36,7 @@ class State(Enum):
 class PodTemplate(NamedTuple):
     """A pod template inside an object: the way to it, and the mappings that are there."""
 
-    path: tuple[str | int, ...]
+    path: Way
     metadata: Mapping | None
     spec: Mapping
 
@@ -46,9 +53,7 @@ class Manifest:
         "templates",
     )  # fmt: skip
 
-    def __init__(
-        self, source: Source, document: int, node: Mapping, path: tuple[str | int, ...], fragment: str | None
-    ) -> None:
+    def __init__(self, source: Source, document: int, node: Mapping, path: Way, fragment: str | None) -> None:
         self.source = source
         self.document = document
         self.node = node
@@ -63,6 +68,12 @@ class Manifest:
         self.name = _text(named.get("name")) or _text(named.get("generateName"))
         self.namespace = _text(named.get("namespace"))
         self.templates: tuple[PodTemplate, ...] = ()
+
+    def become(self, kind: str, api_version: str | None) -> None:
+        """Take the kind that a typed list gives to its items."""
+        self.kind = kind
+        self.api_version = api_version
+        self.group = api_version.rpartition("/")[0] if api_version else ""
 
 
 class Document(NamedTuple):
@@ -87,179 +98,148 @@ class Document(NamedTuple):
 
 def read(source: Source, kinds: Kinds = KINDS) -> list[Document]:
     """The documents of a text, each with its state and its objects."""
-    return [_read_document(source, index, tree, kinds) for index, tree in enumerate(parse(source))]
+    actions = "{" in source.text and "{{" in source.text
+    return [_document(source, index, tree, kinds, actions) for index, tree in enumerate(parse(source))]
 
 
-def _read_document(source: Source, index: int, tree: Tree, kinds: Kinds) -> Document:
+def _document(source: Source, index: int, tree: Tree, kinds: Kinds, actions: bool) -> Document:  # noqa: FBT001
     root = tree.root
     if root is None:
-        state = State.TEMPLATE if _has_template_actions(source.slice(tree.span)) else State.BROKEN
-        return Document(source, index, state, tree)
-    if "{{" in source.text and _is_template(root, source, tree):
-        return Document(source, index, State.TEMPLATE, tree)
-    if not isinstance(root, Mapping):
-        return Document(source, index, State.NOT_KUBERNETES, tree)
-    manifests = tuple(_manifests(source, index, root, (), kinds))
-    state = State.CHECKED if manifests else State.NOT_KUBERNETES
-    return Document(source, index, state, tree, manifests)
+        return Document(source, index, _state_of_broken(source.slice(tree.span)), tree)
+    if actions and "{{" in source.text[tree.span.start : tree.span.end]:
+        from podlint.syntax.templates import is_template
+
+        if is_template(root):
+            return Document(source, index, State.TEMPLATE, tree)
+    if root.__class__ is not Mapping or not _is_object(root):
+        fragment = _fragment(source, index, root) if isinstance(root, Mapping) else ()
+        return Document(source, index, State.CHECKED if fragment else State.NOT_KUBERNETES, tree, fragment)
+    return Document(source, index, State.CHECKED, tree, tuple(_manifests(source, index, root, (), kinds)))
 
 
-def _manifests(
-    source: Source, index: int, node: Mapping, path: tuple[str | int, ...], kinds: Kinds
-) -> Iterator[Manifest]:
+def _state_of_broken(text: str) -> State:
+    from podlint.syntax.templates import has_actions
+
+    return State.TEMPLATE if has_actions(text) else State.BROKEN
+
+
+def _is_object(node: Mapping) -> bool:
+    """Whether a mapping is meant for Kubernetes: it has apiVersion and kind, or one of them and an object's shape."""
     fields = node.fields
-    if "apiVersion" not in fields and "kind" not in fields:
-        fragment = _fragment(node)
-        if fragment is not None and not path:
-            manifest = Manifest(source, index, node, path, fragment)
-            manifest.templates = tuple(_fragment_templates(node, fragment))
+    api_version, kind = fields.get("apiVersion"), fields.get("kind")
+    if api_version is None or kind is None:
+        return (api_version is not kind) and ("metadata" in fields or "spec" in fields)
+    return not is_client_side(_text(api_version) or "", _text(kind) or "")
+
+
+def _manifests(source: Source, index: int, node: Mapping, path: Way, kinds: Kinds) -> Iterator[Manifest]:
+    items = _items(node, path)
+    if items is None:
+        manifest = Manifest(source, index, node, path, None)
+        manifest.templates = _templates(manifest, kinds)
+        yield manifest
+        return
+    name, sequence = items
+    for position, item in enumerate(sequence.items):
+        if not isinstance(item, Mapping):
+            continue
+        way = (*path, name, position)
+        if _is_object(item):
+            yield from _manifests(source, index, item, way, kinds)
+        elif (kind := _item_kind(node)) is not None and "kind" not in item.fields and "apiVersion" not in item.fields:
+            manifest = Manifest(source, index, item, way, None)
+            manifest.become(kind, _text(node.fields.get("apiVersion")))
+            manifest.templates = _templates(manifest, kinds)
             yield manifest
-        return
-    if not _looks_like_object(node):
-        return
-    items = _list_items(node)
-    if items is not None:
-        name, sequence = items
-        for position, item in enumerate(sequence.items):
-            if isinstance(item, Mapping) and len(path) < 8:
-                yield from _manifests(source, index, item, (*path, name, position), kinds)
-        return
-    manifest = Manifest(source, index, node, path, None)
-    manifest.templates = tuple(find_templates(manifest, kinds))
-    yield manifest
 
 
-def _looks_like_object(node: Mapping) -> bool:
-    """Whether a mapping with apiVersion or kind is meant for Kubernetes: it has both, or one and its shape."""
-    api_version, kind = node.fields.get("apiVersion"), node.fields.get("kind")
-    if api_version is not None and kind is not None:
-        return True
-    return any(name in node.fields for name in ("metadata", "spec"))
-
-
-def _list_items(node: Mapping) -> tuple[str, Sequence] | None:
+def _items(node: Mapping, path: Way) -> tuple[str, Sequence] | None:
     """The items of a List, of a typed list as the API server returns it, or of an OpenShift Template."""
+    kind = node.fields.get("kind")
+    if kind.__class__ is not Scalar or len(path) >= _MOST_LISTS * 2:
+        return None
+    name = "items" if kind.value.endswith("List") else "objects" if kind.value == "Template" else None
+    sequence = None if name is None else node.sequence(name)
+    return None if name is None or sequence is None else (name, sequence)
+
+
+def _item_kind(node: Mapping) -> str | None:
+    """What a typed list (PodList) makes of items that name no kind (client-go, `decodeToList`)."""
     kind = node.text("kind") or ""
-    for name, matches in (("items", kind.endswith("List")), ("objects", kind == "Template")):
-        if matches and (sequence := node.sequence(name)) is not None:
-            return name, sequence
-    return None
+    return kind.removesuffix("List") or None if kind.endswith("List") else None
 
 
-def find_templates(manifest: Manifest, kinds: Kinds) -> Iterator[PodTemplate]:
+def _templates(manifest: Manifest, kinds: Kinds) -> tuple[PodTemplate, ...]:
     """The pod templates of an object, at the places known for its kind."""
-    if manifest.kind is None:
-        return
-    paths = kinds.get((manifest.group, manifest.kind))
+    kind = manifest.kind
+    if kind is None:
+        return ()
+    paths = kinds.get((manifest.group, kind))
     if paths is None and manifest.api_version is None:
-        paths = next((found for (_, kind), found in kinds.items() if kind == manifest.kind), None)
-    for path in paths or ():
-        for way, node in _follow(manifest.node, path):
-            spec = node.mapping("spec")
-            if spec is not None:
+        paths = next((found for (_, known), found in kinds.items() if known == kind), None)
+    return tuple(_found(manifest.node, paths)) if paths is not None else ()
+
+
+def _found(root: Mapping, paths: tuple[str, ...]) -> Iterator[PodTemplate]:
+    for path in paths:
+        for way, node in _follow(root, _steps(path), ()):
+            spec = node.fields.get("spec")
+            if isinstance(spec, Mapping):
                 yield PodTemplate(way, node.mapping("metadata"), spec)
 
 
-def _follow(node: Mapping, path: str) -> Iterator[tuple[tuple[str | int, ...], Mapping]]:
+@lru_cache(maxsize=256)
+def _steps(path: str) -> tuple[str, ...]:
+    return tuple(path.replace("[]", ".[]").split(".")) if path else ()
+
+
+def _follow(node: Node, steps: tuple[str, ...], way: Way) -> Iterator[tuple[Way, Mapping]]:
     """The mappings that a path of the kinds table leads to, with the way to each."""
-    found: list[tuple[tuple[str | int, ...], Node]] = [((), node)]
-    for step in path.split(".") if path else ():
-        name = step.removesuffix("[]")
-        found = [child for way, place in found for child in _children(way, place, name)]
-        if step.endswith("[]"):
-            found = [
-                ((*way, position), item)
-                for way, place in found
-                if isinstance(place, Sequence)
-                for position, item in enumerate(place.items)
-            ]
-    for end, reached in found:
-        if isinstance(reached, Mapping):
-            yield end, reached
+    for index, step in enumerate(steps):
+        if step == "[]":
+            if isinstance(node, Sequence):
+                for position, item in enumerate(node.items):
+                    yield from _follow(item, steps[index + 1 :], (*way, position))
+            return
+        if not isinstance(node, Mapping):
+            return
+        if step == "*":
+            for name, value in node.fields.items():
+                yield from _follow(value, steps[index + 1 :], (*way, name))
+            return
+        child = node.fields.get(step)
+        if child is None:
+            return
+        node, way = child, (*way, step)
+    if isinstance(node, Mapping):
+        yield way, node
 
 
-def _children(way: tuple[str | int, ...], place: Node, name: str) -> Iterator[tuple[tuple[str | int, ...], Node]]:
-    if not isinstance(place, Mapping):
-        return
-    if name == "*":
-        for key, value in place.fields.items():
-            yield (*way, key), value
-    elif (child := place.fields.get(name)) is not None:
-        yield (*way, name), child
-
-
-def _fragment(node: Mapping) -> str | None:
-    """Whether a mapping without apiVersion and kind is a piece of a manifest: a pod spec, or a whole `spec:`."""
-    if _is_pod_spec(node):
-        return "pod spec"
-    if set(node.fields) <= {"metadata", "spec", "status"}:
-        spec = node.mapping("spec")
-        if spec is not None and (_is_pod_spec(spec) or _nested_pod_spec(spec) is not None):
-            return "object"
-    return None
-
-
-def _is_pod_spec(node: Mapping) -> bool:
-    return any(
-        any("name" in item.fields or "image" in item.fields for item in node.mappings(name)) for name in _POD_SPEC_HINTS
-    )
-
-
-def _nested_pod_spec(spec: Mapping) -> Mapping | None:
-    template = spec.mapping("template")
-    inner = template.mapping("spec") if template is not None else None
-    return inner if inner is not None and _is_pod_spec(inner) else None
-
-
-def _fragment_templates(node: Mapping, fragment: str) -> Iterator[PodTemplate]:
-    if fragment == "pod spec":
-        yield PodTemplate((), None, node)
-        return
+def _fragment(source: Source, index: int, node: Mapping) -> tuple[Manifest, ...]:
+    """A mapping without apiVersion and kind as a piece of a manifest: a pod spec, or `spec:` and what is beside it."""
+    fields = node.fields.keys()
+    if "apiVersion" in fields or "kind" in fields:
+        return ()
+    if fields <= POD_SPEC_FIELDS and _has_containers(node):
+        manifest = Manifest(source, index, node, (), "pod spec")
+        manifest.templates = (PodTemplate((), None, node),)
+        return (manifest,)
     spec = node.mapping("spec")
-    if spec is None:
-        return
+    if spec is None or not fields <= _FRAGMENT_FIELDS:
+        return ()
     template = spec.mapping("template")
-    nested = _nested_pod_spec(spec)
-    if template is not None and nested is not None:
-        yield PodTemplate(("spec", "template"), template.mapping("metadata"), nested)
-    else:
-        yield PodTemplate((), node.mapping("metadata"), spec)
+    nested = template.mapping("spec") if template is not None else None
+    manifest = Manifest(source, index, node, (), "object")
+    if _has_containers(spec):
+        manifest.templates = (PodTemplate((), node.mapping("metadata"), spec),)
+    elif template is not None and nested is not None and _has_containers(nested):
+        manifest.templates = (PodTemplate(("spec", "template"), template.mapping("metadata"), nested),)
+    return (manifest,) if manifest.templates else ()
 
 
-def _has_template_actions(text: str) -> bool:
-    """Whether a text that is no YAML has Go or Jinja template actions outside comments."""
-    if "{{" not in text and "{%" not in text:
-        return False
-    return any(("{{" in line or "{%" in line) and not line.lstrip().startswith("#") for line in text.splitlines())
-
-
-def _is_template(root: Node, source: Source, tree: Tree) -> bool:
-    """Whether a document that parses is still a template: actions stand where structure or names belong."""
-    if "{{" not in source.text[tree.span.start : tree.span.end]:
-        return False
-    if isinstance(root, Mapping) and any(_names_are_templates(root)):
-        return True
-    return _has_template_node(root)
-
-
-def _names_are_templates(root: Mapping) -> Iterator[bool]:
-    for name in ("apiVersion", "kind"):
-        yield "{{" in (root.text(name) or "")
-    metadata = root.mapping("metadata")
-    if metadata is not None:
-        for name in ("name", "namespace"):
-            yield "{{" in (metadata.text(name) or "")
-
-
-def _has_template_node(node: Node) -> bool:
-    """A template action read as YAML is a flow mapping whose key is a flow mapping."""
-    if isinstance(node, Scalar):
-        return False
-    if isinstance(node, Sequence):
-        return any(_has_template_node(item) for item in node.items)
+def _has_containers(node: Mapping) -> bool:
     return any(
-        (isinstance(key, Mapping) and key.flow and node.flow) or _has_template_node(value)
-        for key, value in node.entries
+        "name" in item.fields or "image" in item.fields for name in _CONTAINER_LISTS for item in node.mappings(name)
     )
 
 

@@ -52,7 +52,7 @@ class Builder:
 
     def build(self, get_event: Callable[[], Any]) -> list[Built]:  # noqa: C901 - one flat loop: a call an event is dear
         """The documents of a text, empty ones left out."""
-        properties, rare = self._properties, self._rare
+        properties, rare, most = self._properties, self._rare, 2 * MAX_DEPTH
         new_mapping, new_sequence = Mapping.__new__, Sequence.__new__
         documents: list[Built] = []
         children: list[Node] = []
@@ -73,7 +73,7 @@ class Builder:
                     self._mark(node, event)
                 add(node)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                if len(stack) >= 2 * MAX_DEPTH:
+                if len(stack) >= most:
                     raise too_deep(MAX_DEPTH, event.start_mark.index)
                 if properties and event.anchor is not None:
                     self._anchors.open(event.anchor)
@@ -85,14 +85,15 @@ class Builder:
                 opened = pop()
                 mapping = new_mapping(Mapping)
                 mapping._fields = None
-                mapping.entries = list(zip(children[::2], children[1::2], strict=True))
+                pairs = iter(children)
+                mapping.entries = list(zip(pairs, pairs))  # noqa: B905 - the keyword would cost 4 % of all
                 mapping.flow = flow = opened.flow_style
                 if flow:
                     _place_flow(mapping, children, opened, event)
                 else:
                     mapping.start = children[0].start
                     mapping.end = children[-1].end
-                if properties:
+                if properties and (opened.tag is not None or opened.anchor is not None):
                     self._name(mapping, opened)
                 if rare:
                     self._finish(mapping)
@@ -106,7 +107,7 @@ class Builder:
                 sequence.flow = flow = opened.flow_style
                 sequence.start = opened.start_mark.index
                 sequence.end = event.end_mark.index if flow else children[-1].end
-                if properties:
+                if properties and (opened.tag is not None or opened.anchor is not None):
                     self._name(sequence, opened)
                 children = pop()
                 add = children.append
@@ -148,8 +149,7 @@ class Builder:
         """Note a collection's anchor, and begin behind anchor and tag."""
         if opened.anchor is not None:
             self._anchors.add(opened.anchor, node)
-        if opened.anchor is not None or opened.tag is not None:
-            self._skip_properties(node)
+        self._skip_properties(node)
 
     def _skip_properties(self, node: Node) -> None:
         if self._text[node.start] not in "&!":
