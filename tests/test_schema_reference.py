@@ -95,7 +95,15 @@ def _present(value: Any, wanted: Type | None) -> Any:
 
 ZEROS: dict[str, Any] = {"int32": 0, "int64": 0, "boolean": False}
 SHAPE = frozenset(
-    ("unknown-field", "misplaced-field", "lost-indentation", "placeholder-manifest", "missing-field", "wrong-type")
+    (
+        "unknown-field",
+        "misplaced-field",
+        "lost-indentation",
+        "placeholder-manifest",
+        "missing-field",
+        "wrong-type",
+        "lifecycle-type-sidecar",
+    )
 )
 
 

@@ -10,17 +10,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from tree_sitter import Parser
+    from tree_sitter import Language, Parser
 
 _PACKAGE = "tree_sitter_bash"
 
 
-@cache
 def parser() -> Parser:
-    """Return the one parser of shell scripts."""
-    from tree_sitter import Language, Parser
+    """Return a new parser of shell scripts: the grammar's scanner keeps a state that must not outlive a text."""
+    from tree_sitter import Parser
 
-    return Parser(Language(_binding().language()))
+    return Parser(_language())
+
+
+@cache
+def _language() -> Language:
+    from tree_sitter import Language
+
+    return Language(_binding().language())
 
 
 def _binding() -> ModuleType:

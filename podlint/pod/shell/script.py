@@ -50,7 +50,7 @@ class Script:
 
 def parse(text: str, origin: Origin) -> Script | None:
     """Parse a script; nothing when it is not one, or still has a template's marks in it."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or "\0" in text:
         return None
     root = _tree(text)
     mended = None
