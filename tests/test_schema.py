@@ -161,9 +161,7 @@ def test_only_what_the_server_cannot_decode_is_said_to_be_refused_by_it() -> Non
     "text",
     [
         "apiVersion: example.com/v1\nkind: Deployment\nmetadata: {name: x}\nspec: {replicas: a}\n",
-        "apiVersion: v1\nkind: Config\nclusters: []\n",
         "apiVersion: v1\nkind: Namespace\nmetadata: {name: x}\nfoo: 1\n",
-        "apiVersion: skaffold/v4beta11\nkind: Config\nmetadata: {name: x}\n",
     ],
 )
 def test_kinds_that_are_nobodys_business(text: str) -> None:
