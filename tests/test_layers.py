@@ -29,7 +29,7 @@ LAYERS = (
     ("directives", "annotations"),
     ("suppress",),
     ("linter",),
-    ("fixer",),
+    ("fixer", "ignoring"),
     ("render", "inspection", "picture"),
     ("files", "origins"),
     ("lsp", "cli", "commands"),

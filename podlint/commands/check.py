@@ -73,6 +73,7 @@ class _Check(click.Command):
 @click.option("--config", metavar="FILE", help="The configuration file to take.")
 @click.option("--isolated", is_flag=True, help="Take no configuration file.")
 @click.option("--no-inline-ignores", is_flag=True, help="Let no comment or annotation suppress a finding.")
+@click.option("--add-ignores", is_flag=True, help="Write comments that suppress what is found.")
 @click.option("--stdin-filename", metavar="FILE", help="What to call standard input in the report.")
 @click.option("--force-exclude", is_flag=True, help="Leave out what the configuration excludes, even when it is named.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour the report.")
@@ -132,9 +133,10 @@ def _targets(formats: tuple[str, ...], outputs: tuple[str, ...], *, statistics: 
 def _report(run: Run, options: dict[str, object], *, fixes: bool) -> Report:
     """What is found, after fixing, less what the baseline knows."""
     known = run.known(options)
-    found = run.found
-    if fixes:
-        found = run.mended(run.judge if known is None else known.judging(run.judge), options)
+    judge = run.judge if known is None else known.judging(run.judge)
+    found = run.mended(judge, options) if fixes else run.found
+    if options["add_ignores"]:
+        found = run.ignored(found, judge, options)
     report = run.judge(found)
     return report if known is None else known.settled(report, options)
 

@@ -71,6 +71,14 @@ class Run(NamedTuple):
             click.echo(f"podlint: {summary(self.found, result, written=True)}", err=True)
         return result.sources
 
+    def ignored(self, found: Sequence[Source], judge: "Judge", options: Options) -> Sequence[Source]:
+        """The texts with comments that suppress what is found, written where they come from."""
+        from podlint.commands.ignoring import ignore
+
+        if self.stdin is not None:
+            raise click.UsageError("--add-ignores writes into files, not into standard input")
+        return ignore(found, judge, lambda rule: self.catalogue[rule].family, quiet=bool(options["quiet"]))
+
     def diff(self, judge: "Judge", options: Options) -> int:
         """Show what fixing would change: 1 when it is something."""
         from podlint.commands.fixing import changes, show, summary
