@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from podlint.diagnostic import Evidence
-from podlint.patterns import adapter, ambassador, election, init, multinode, sidecar
+from podlint.patterns import adapter, ambassador, election, init, multinode, sidecar, structure
 from podlint.patterns.base import LOW, MEDIUM, Claim, Match, PodMatch, Role, confidence
 from podlint.patterns.view import View
 from podlint.pod.model import Container
 from podlint.pod.running import Running
 
 _HELPERS: tuple[Callable[[View, Container], Iterator[Claim]], ...] = (
-    election.detect, sidecar.detect, ambassador.detect, adapter.detect,
+    election.detect, sidecar.detect, ambassador.detect, adapter.detect, structure.detect,
 )  # fmt: skip
 _APPS = frozenset(("app", "app-server", "database", "cache", "queue", "object-store", "coordination", "web-server"))
 _ORDER = ("init", "native-sidecar", "sidecar", "ambassador", "adapter")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from podlint.diagnostic import Evidence
+from podlint.patterns import naming
 from podlint.patterns.base import Claim
 from podlint.patterns.view import View
+from podlint.pod.flags import words_of
 from podlint.pod.model import Container
 
 _BY_IMAGE = {
@@ -38,38 +40,9 @@ _SAYS = {
 _AUTH = frozenset(
     ("oauth", "oauth2", "auth", "rbac", "oidc", "authz", "authn", "login", "jwt", "cookie", "client", "sar")
 )
+_TLS_FOLDERS = frozenset(("tls", "ssl", "certs", "cert", "certificates"))
+_WEB_FOLDERS = frozenset(("html", "www", "htdocs", "wwwroot", "webroot"))
 _CSI_FLAGS = ("csi-address", "kubelet-registration-path", "csi-socket")
-_NAMES = {
-    "reloader": "config-reloader",
-    "reload": "config-reloader",
-    "sync": "data-sync",
-    "backup": "backup",
-    "oauth": "auth-proxy",
-    "oauth2": "auth-proxy",
-    "auth": "auth-proxy",
-    "rbac": "auth-proxy",
-    "opa": "policy-agent",
-    "policy": "policy-agent",
-    "vault": "secrets-agent",
-    "fluentd": "log-shipper",
-    "fluentbit": "log-shipper",
-    "filebeat": "log-shipper",
-    "logging": "log-shipper",
-    "logger": "log-shipper",
-    "logs": "log-shipper",
-    "agent": "telemetry-agent",
-    "collector": "telemetry-agent",
-    "otel": "telemetry-agent",
-    "registrar": "csi-helper",
-    "provisioner": "csi-helper",
-    "attacher": "csi-helper",
-    "resizer": "csi-helper",
-    "snapshotter": "csi-helper",
-    "debug": "debug",
-    "toolbox": "debug",
-    "sidecar": "other",
-    "helper": "other",
-}
 _KEEPALIVE = frozenset(("sleep", "tail", "sh", "bash", "cat", "trap", "wait", "true", "while", "pause"))
 
 
@@ -151,6 +124,8 @@ def _reload(view: View, container: Container) -> Iterator[Claim]:
         "watch-file",
     )
     span = view.flag_span(container, *flags)
+    if view.flag_span(container, "repo") is not None:
+        return  # it syncs a repository, and calls the app after that
     if span is not None:
         yield Claim(
             "sidecar", "config-reloader", 0.88, (Evidence(span, "watches configuration, or makes the app reload it"),)
@@ -177,7 +152,10 @@ def _sync(view: View, container: Container) -> Iterator[Claim]:
         other = shared[id(use.place.volume)]
         programs = view.programs(container)
         function = "git-sync" if "git" in programs else "backup" if programs & {"pg_dump", "mysqldump"} else "data-sync"
-        served = _serves(view, other)
+        served = _serves(view, other) or any(
+            share.other_mount.path is not None and words_of(share.other_mount.path.value) & _WEB_FOLDERS
+            for share in view.shares(container)
+        )
         if not served and programs <= _GENERATORS:
             continue  # an app that only writes something down: whoever reads it is the helper
         note = (
@@ -217,6 +195,7 @@ def _web_front(view: View, container: Container) -> Iterator[Claim]:
             Evidence(config.path.span, f"with a configuration of its own, beside {fronted[0].label}"),
         )
         tls = any(listener.port in {443, 8443} for listener in view.listeners(container) if listener.why == "declared")
+        tls = tls or any(m.path is not None and words_of(m.path.value) & _TLS_FOLDERS for m in container.mounts)
         yield Claim("sidecar", "tls-terminator" if tls else "reverse-proxy", 0.62, evidence)
 
 
@@ -282,18 +261,7 @@ def _idle(view: View, container: Container) -> Iterator[Claim]:
             yield Claim("sidecar", "debug", 0.56, (Evidence(view.at(container), "only waits, with tools at hand"),))
 
 
-def _name(view: View, container: Container) -> Iterator[Claim]:
-    """What a container and its image are called; never more than a hint."""
-    for words, weight, at in (
-        (view.image_words(container), 0.5, view.at(container)),
-        (view.name_words(container), 0.45, container.at),
-    ):
-        for word in sorted(words):
-            if word in _NAMES:
-                yield Claim("sidecar", _NAMES[word], weight, (Evidence(at, f'its name has the word "{word}"'),))
-
-
 _GENERATORS = frozenset(("echo", "date", "sleep", "printf", "true", "while", "df", "uptime", "seq", "hostname", "cat"))
 _DETECTORS: tuple[Callable[[View, Container], Iterator[Claim]], ...] = (
-    _web_front, _client_of_own_kind, _process_tools, _csi, _front, _logs, _reload, _sync, _telemetry, _image, _idle, _name,
+    _web_front, _client_of_own_kind, _process_tools, _csi, _front, _logs, _reload, _sync, _telemetry, _image, _idle, naming.detect,
 )  # fmt: skip
