@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,15 @@ def _moved(origin: Origin, length: int, inserted: Sequence[int]) -> Origin:
 
 
 def _tree(text: str) -> Node:
-    return parser().parse(_encode(text)).root_node
+    """The syntax tree, with offsets in bytes of the text.
+
+    The grammar's scanner looks characters up in C's table of 256, and reads past its end for others: it gets letters
+    in the place of all that are not ASCII, as many as they have bytes. No shell gives those characters a meaning.
+    """
+    if text.isascii():
+        return parser().parse(text.encode()).root_node
+    letters = re.sub(r"[^\x00-\x7f]", lambda match: "x" * len(_encode(match[0])), text)
+    return parser().parse(letters.encode()).root_node
 
 
 def _encode(text: str) -> bytes:
