@@ -172,7 +172,9 @@ def _watcher(view: View, container: Container) -> Iterator[Claim]:
     for scalar in (*(container.command or ()), *(container.args or ())):
         flag = scalar.value.partition("=")[0]
         if flag.startswith("-") and words_of(flag) & {"watch", "watched", "reload"} and _local(view, container):
-            yield Claim("sidecar", "config-reloader", 0.78, (Evidence(scalar.span, "watches, and tells its neighbour"),))
+            yield Claim(
+                "sidecar", "config-reloader", 0.78, (Evidence(scalar.span, "watches, and tells its neighbour"),)
+            )
             return
 
 
