@@ -158,10 +158,10 @@ CASES: list[tuple[str, str, str, str | None]] = [
     ),
     # columns
     (
-        "spec:\n  containers:\n    - name: x\n      image: y\n    ports:\n      - 1\n    env:\n      - 2\n    - name: z\n",
+        "containers:\n    - name: x\n      image: y\n    ports:\n      - 1\n    env:\n      - 2\n    - name: z\n",
         "ports",
         '"ports" stands beside the list\'s dashes; indent it by 2 to belong to container "x"',
-        "spec:\n  containers:\n    - name: x\n      image: y\n      ports:\n        - 1\n"
+        "containers:\n    - name: x\n      image: y\n      ports:\n        - 1\n"
         "      env:\n        - 2\n    - name: z\n",
     ),
     (
