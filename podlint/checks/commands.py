@@ -18,6 +18,10 @@ _TAKES_OPERATORS = frozenset(
      "su", "gosu", "su-exec", "cmd", "cmd.exe", "powershell", "pwsh", "powershell.exe", "pwsh.exe", "tini", "dumb-init"),
 )  # fmt: skip
 _PLACEHOLDERS = frozenset(("sh", "bash", "ash", "dash", "--", "-", "_", "script"))
+_ALSO_ARGUMENTS = frozenset(
+    ("true", "false", "test", ".", "[", ":", "install", "date", "time", "file", "host", "env", "id", "sync", "find", "sort",
+     "split", "join", "link", "mail", "watch", "at", "service", "yes", "type", "read", "set", "local"),
+)  # fmt: skip
 _JOINERS = ("install", "add", "exec", "which", "type", "command", "env", "echo", "printf", "for", "man", "time", "xargs",
             "apt-get", "apk", "yum", "dnf", "pip", "pip3", "npm", "trap", "kill", "pkill", "alias")  # fmt: skip
 
@@ -183,11 +187,16 @@ def _swallowed(process: Process, scalar: Scalar, text: str) -> tuple[Span, str, 
             continue
         targets = (redirect.target for redirect in command.redirects if redirect.target.text != command.words[-1].text)
         for word in (*command.words[1:-1], *targets):
-            if word.nth == command.word and _is_program(word.text) and _is_folded(scalar.value, word.start):
-                span = process.span(word.nth, word.start, word.end)
-                line = text[text.rfind("\n", 0, span.start) + 1 : _line_end(text, span.start)]
-                if span.start > scalar.start and line.strip().startswith(word.text):
-                    return span, line.strip(), f"an argument of {head}"
+            option = word.text.startswith("-")
+            if word.nth != command.word or not (option or _is_program(word.text)):
+                continue
+            span = process.span(word.nth, word.start, word.end)
+            line = text[text.rfind("\n", 0, span.start) + 1 : _line_end(text, span.start)].strip()
+            if not _is_folded(scalar.value, word.start) or span.start <= scalar.start or not line.startswith(word.text):
+                continue
+            if option:
+                break  # the lines are its arguments on purpose
+            return span, line, f"an argument of {head}"
     return None
 
 
@@ -200,7 +209,7 @@ def _is_folded(value: str, at: int) -> bool:
 def _is_program(name: str) -> bool:
     from podlint.pod.shell.table import BUILTINS, TABLE
 
-    return name in TABLE or (name in BUILTINS and name not in {"true", "false", "test", ".", "[", ":"})
+    return name not in _ALSO_ARGUMENTS and (name in TABLE or name in BUILTINS)
 
 
 def _line_end(text: str, at: int) -> int:

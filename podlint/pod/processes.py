@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from podlint.pod.images import NO_EXTRA, ImageFacts, facts_of
 from podlint.pod.model import Container, Pod
-from podlint.pod.shell.effects import Behaviour
+from podlint.pod.shell.effects import Behaviour, Command
 from podlint.pod.shell.effects import Effect as ShellEffect
 from podlint.syntax.nodes import Scalar
 from podlint.syntax.within import Runs
@@ -78,7 +78,7 @@ class Process:
         """Whether every program that the command line runs is known, so that it does nothing unseen."""
         if self.behaviour.form not in {"shell", "exec"} or self.behaviour.sources:
             return False
-        return all(_is_known(command.name) for command in self.behaviour.commands)
+        return all(_is_known(command) for command in self.behaviour.commands)
 
     @property
     def runs_default_program(self) -> bool:
@@ -118,10 +118,13 @@ class Process:
             yield Effect("never-ends", facts.name, "image default", True, True, "", "image", place, 0, 0, length)
 
 
-def _is_known(program: str) -> bool:
+def _is_known(command: Command) -> bool:
+    from podlint.pod.shell.argv import is_homemade
     from podlint.pod.shell.table import BUILTINS, SHELLS, TABLE
 
-    entry = TABLE.get(program)
+    program, entry = command.name, TABLE.get(command.name)
+    if command.words and is_homemade(command.words[0].text):
+        return False
     return program in BUILTINS or program in SHELLS or (entry is not None and "open" not in entry)
 
 

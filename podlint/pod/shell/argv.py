@@ -35,6 +35,18 @@ class Program(NamedTuple):
     shell: Shell | None = None
 
 
+_COMMON_WORDS = frozenset(
+    ("sync", "test", "install", "watch", "date", "time", "link", "split", "join", "sort", "find", "head", "tail", "env",
+     "id", "host", "file", "echo", "type", "wait", "read", "exec", "set", "export", "eval", "kill", "who", "yes"),
+)  # fmt: skip
+
+
+def is_homemade(text: str) -> bool:
+    """Whether a path such as `/app/sync` names a program of its own that only shares a common tool's name."""
+    folder, slash, name = text.rpartition("/")
+    return bool(slash) and name in _COMMON_WORDS and folder.rpartition("/")[2] not in {"bin", "sbin", "busybox"}
+
+
 def base_name(text: str) -> str:
     """Return a program's name without its directory; empty when it is not known."""
     name = text.rpartition("/")[2]

@@ -1,6 +1,6 @@
 """One program of the table at work on a state; the shell around it, if any, is not known here."""
 
-from podlint.pod.shell.argv import Program, Shell, is_opaque
+from podlint.pod.shell.argv import Program, Shell, is_homemade, is_opaque
 from podlint.pod.shell.options import parse
 from podlint.pod.shell.paths import resolve
 from podlint.pod.shell.programs import claims, row
@@ -17,9 +17,10 @@ def perform(state: State, program: Program, stdin: str | None, span: Word | None
     name = program.name
     if name in SENDERS:
         state.signals.extend(signals(program))
-    known = None if is_opaque(program) else row(name)
+    homemade = bool(program.words) and is_homemade(program.words[0].text)
+    known = None if is_opaque(program) or homemade else row(name)
     if known is None:
-        return FALLS if name in BUILTINS else FALLS | OPEN
+        return FALLS if name in BUILTINS and not homemade else FALLS | OPEN
     if known.idle:
         return FALLS
     words = program.words[1:]
