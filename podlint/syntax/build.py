@@ -3,8 +3,6 @@
 This is the hottest loop of all: it looks at nothing that most texts do not have.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple

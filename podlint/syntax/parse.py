@@ -5,8 +5,6 @@ when that fails is the text cut at its markers and each part parsed alone. Nothi
 keep their text.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Why a part of a text is no YAML document: plain values; the sentence for people is `diagnose`'s."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 
@@ -17,7 +15,7 @@ class Problem(NamedTuple):
     context_at: int | None = None
     plain: bool = False
 
-    def moved(self, offset: int) -> Problem:
+    def moved(self, offset: int) -> "Problem":
         """The same problem in a text that has `offset` more characters before it."""
         context_at = None if self.context_at is None else self.context_at + offset
         return self._replace(at=self.at + offset, context_at=context_at)
