@@ -160,7 +160,9 @@ def _is_output(use: FileUse, *, in_job: bool) -> bool:
         return False
     if "*" in place.path or effect.how.startswith(_NO_CONTENT) or _per_pod(use):
         return False
-    return in_job or (use.container.stage != "init" and effect.how.split(" ")[0] not in _CONSTANT)
+    if use.container.stage == "init":
+        return False  # what init containers prepare is the same for all
+    return in_job or effect.how.split(" ")[0] not in _CONSTANT
 
 
 def _per_pod(use: FileUse) -> bool:

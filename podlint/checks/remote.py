@@ -39,6 +39,7 @@ _VERIFIES = frozenset(
      "test", "grep", "cosign", "xmllint", "openssl", "psql", "mysql"),
 )  # fmt: skip
 _ASKS = frozenset(("nslookup", "dig", "host", "getent", "ping"))
+_REMOVES = frozenset(("delete", "uninstall", "rb", "rm", "DROP", "drop", "delete_user", "--delete"))
 _SHORT = 4
 _DIGITS = "0123456789"
 _COUNTERS = ("$((", "-lt ", "-le ", "-gt ", "-ge ", "-eq ", "SECONDS", "expr ", "((")
@@ -53,6 +54,8 @@ def init_creates_external_state(subject: Subject) -> Iterator[Finding]:
             effect = next((effect for effect in command.effects if effect.kind == "unrepeatable"), None)
             if effect is None or not effect.certain or effect.target.endswith((" delete", " uninstall")):
                 continue
+            if _is_removed_before(process, command):
+                continue
             meant = _INSTEAD.get((command.name, effect.target.rpartition(" ")[2]))
             yield Finding(
                 process.span(effect.word, effect.start, effect.end),
@@ -60,6 +63,15 @@ def init_creates_external_state(subject: Subject) -> Iterator[Finding]:
                 f"{_outcome(effect)}" + (f'; did you mean "{command.name} {meant}"?' if meant is not None else ""),
                 fix=_other_words(process, command, effect, meant),
             )
+
+
+def _is_removed_before(process: Process, command: Command) -> bool:
+    """Whether an earlier command of the same program takes things away, so that they are not there any more."""
+    return any(
+        other.name == command.name and any(_REMOVES.intersection(word.text.split()) for word in other.words[1:])
+        for other in process.behaviour.commands
+        if (other.word, other.start) < (command.word, command.start)
+    )
 
 
 def _inits(subject: Subject) -> Iterator[tuple[Container, Process]]:
