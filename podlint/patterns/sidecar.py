@@ -73,6 +73,8 @@ def _front(view: View, container: Container) -> Iterator[Claim]:
     words = view.flag_words(container) | view.image_words(container) | view.name_words(container)
     calls = list(view.calls_to_sibling(container))
     upstream = [c for c in calls if _is_upstream(c.call.name) or c.call.why == "config"]
+    if container.ports and all(port.name is not None and "metric" in port.name.value for port in container.ports):
+        upstream = [c for c in upstream if "target" not in c.call.name.lower()]  # a target to take figures from
     by_image = facts is not None and facts.role in {"auth-proxy", "reverse-proxy", "web-server"}
     if not upstream and not (by_image and calls):
         return
@@ -263,5 +265,6 @@ def _idle(view: View, container: Container) -> Iterator[Claim]:
 
 _GENERATORS = frozenset(("echo", "date", "sleep", "printf", "true", "while", "df", "uptime", "seq", "hostname", "cat"))
 _DETECTORS: tuple[Callable[[View, Container], Iterator[Claim]], ...] = (
-    _web_front, _client_of_own_kind, _process_tools, _csi, _front, _logs, _reload, _sync, _telemetry, _image, _idle, naming.detect,
+    _web_front, _client_of_own_kind, _process_tools, _csi, _front, _logs, _reload, _sync, _telemetry, _image, _idle,
+    naming.detect,
 )  # fmt: skip
