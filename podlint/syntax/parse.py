@@ -24,6 +24,7 @@ except ImportError:  # PyYAML without its C extension
     from podlint.syntax.pure import PureParser as Parser
 
 _READABLE = "\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff"
+_JSON_ESCAPE = re.compile(r"\\/|\\u[dD]")
 _BOM = "\ufeff"
 
 
@@ -81,12 +82,9 @@ def _parse_part(text: str, span: Span, parser: Any) -> Iterator[Tree]:
 
 
 def _build(text: str, parser: Any) -> list[Built] | Problem:
-    halves = "\\" in text and ("\\ud" in text or "\\uD" in text)
     try:
-        if halves:
-            from podlint.syntax.surrogates import join, stand_ins
-
-            return join(Builder(text).build(parser(stand_ins(text)).get_event), text)
+        if "\\" in text and _JSON_ESCAPE.search(text) is not None:
+            return _with_json_escapes(text, parser)
         return Builder(text).build(parser(text).get_event)
     except yaml.MarkedYAMLError as error:
         return _problem(error, len(text))
@@ -95,6 +93,13 @@ def _build(text: str, parser: Any) -> list[Built] | Problem:
         return Problem("unreadable character", match.start() if match else 0)
     except Unfit as unfit:
         return unfit.problem
+
+
+def _with_json_escapes(text: str, parser: Any) -> list[Built]:
+    from podlint.syntax.escapes import is_json, settle, stand_ins
+
+    given = stand_ins(text) if is_json(text) else text
+    return settle(Builder(text).build(parser(given).get_event), text)
 
 
 def _problem(error: yaml.MarkedYAMLError, length: int) -> Problem:

@@ -210,7 +210,7 @@ CASES: list[tuple[str, str, str, str | None]] = [
     ("a: &x 1\n<<: *x\n", "*x", "a merge key (<<) needs a mapping or a list of mappings", None),
     (
         'a: "\\ud83d"\n',
-        '"\\ud83d"',
+        '\\ud83d"',
         "an escape from \\ud800 to \\udfff is half a character, which only JSON allows",
         None,
     ),

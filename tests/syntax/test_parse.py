@@ -75,7 +75,11 @@ def pairs(text: str, parser: Any = Parser) -> list[tuple[str, str, str, str]]:
         ("a:\nb: # c\nc:", [("a", "a", "", ""), ("b", "b", "", ""), ("c", "c", "", "")]),
         ("~: 1\n", [("~", "~", "1", "1")]),
         ("\"a\": 'b''c'\n", [('"a"', "a", "'b''c'", "b'c")]),
-        ('a: "\\x41\\u00e9\\/"\n', [("a", "a", '"\\x41\\u00e9\\/"', "A\u00e9/")]),
+        ('a: "\\x41\\u00e9\\\\/"\n', [("a", "a", '"\\x41\\u00e9\\\\/"', "A\u00e9\\/")]),
+        ('{"a": "\\u00e9\\/"}', [('"a"', "a", '"\\u00e9\\/"', "\u00e9/")]),
+        ("a: '\\ud83d\\/'\nb: |\n  \\ud83d\\/\n", [
+            ("a", "a", "'\\ud83d\\/'", "\\ud83d\\/"), ("b", "b", "|\n  \\ud83d\\/", "\\ud83d\\/\n"),
+        ]),
         ("a: x\n  y\n\n  z # c\nb: 1\n", [("a", "a", "x\n  y\n\n  z", "x y\nz"), ("b", "b", "1", "1")]),
         ('a: "x\n  y"\n', [("a", "a", '"x\n  y"', "x y")]),
         ("a: |\n  x\n\n\n", [("a", "a", "|\n  x", "x\n")]),
@@ -225,6 +229,7 @@ def test_a_broken_document_costs_only_itself(parser: Any) -> None:
         ("- " * 300 + "a\n", "- " * 99, "nests deeper than 200 levels"),
         ("a: !!int b\n", "b\n", "is not what its tag"),
         ("<<: 1\n", "1\n", "a merge key"),
+        ('a: "x\\\\y\\/"\n', '\\/"', "an escape in JSON only"),
         ("a: {<<: [[x]]}\n", "[x]", "a merge key"),
     ],
 )

@@ -8,6 +8,7 @@ from itertools import takewhile
 from podlint.diagnostic import Evidence, Fix
 from podlint.syntax.broken.case import Case, Diagnosis, replace, short, word
 from podlint.syntax.broken.lines import Line, without_comment
+from podlint.syntax.escapes import HALF_A_CHARACTER
 from podlint.text import Edit, Span
 
 _ESCAPE = r"\\(?:([0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|.)"
@@ -84,6 +85,8 @@ def escape(case: Case) -> Diagnosis | None:
     at = case.text.rfind("\\", problem.context_at, problem.at + 1)
     if at < 0:
         return None
+    if "Unicode" in problem.text:
+        return Diagnosis(word(case.source, at), HALF_A_CHARACTER)
     bad = case.text[at : at + 2]
     opens = (Evidence(Span(problem.context_at, problem.context_at + 1), "the quote opens here"),)
     message = f'"{bad}" is no escape in double quotes; did you mean single quotes, or "\\{bad}"?'
