@@ -1,7 +1,7 @@
 """Paths to texts: what the command line names, folders walked as git sees them, standard input.
 
-An explicit file is always read. In folders: *.yaml, *.yml and *.json, hidden folders and what .gitignore names left
-out, links to folders not followed.
+An explicit file is always read; a pattern stands for the manifests that it names. In folders: *.yaml, *.yml and *.json,
+hidden folders and what .gitignore names left out, links to folders not followed.
 """
 
 from __future__ import annotations
@@ -43,8 +43,24 @@ def _expand(path: str) -> Iterator[str]:
         yield from _walk(os.path.normpath(path))
     elif os.path.exists(path):
         yield os.path.normpath(path)
+    elif any(char in path for char in "*?["):
+        yield from _matching(path)
     else:
         raise UsageError(f"{path}: no such file or folder")
+
+
+def _matching(pattern: str) -> Iterator[str]:
+    """What a pattern names, for shells that leave patterns to programs; `**` stands for any folders."""
+    from glob import glob
+
+    found = glob(pattern, recursive=True)
+    if not found:
+        raise UsageError(f"{pattern}: no such file or folder")
+    for path in found:
+        if os.path.isdir(path):
+            yield from _walk(os.path.normpath(path))
+        elif path.endswith(_ENDINGS):
+            yield os.path.normpath(path)
 
 
 def _read(path: str, stdin_filename: str | None) -> Source:

@@ -44,7 +44,23 @@ class _Plan(NamedTuple):
     relayed: Mapping[Layer, Mapping[str, _Active]]
 
 
-def lint(sources: Iterable[Source], catalogue: Catalogue, settings_of: Callable[[Source], Settings]) -> Report:
+Judge = Callable[[int], list[Diagnostic]]
+"""What is found in the text of that number."""
+Each = Callable[[Judge, Sequence[Source]], Iterable[list[Diagnostic]]]
+"""How all texts are judged: what each gives, in order."""
+
+
+def one_by_one(judge: Judge, sources: Sequence[Source]) -> Iterator[list[Diagnostic]]:
+    """Judge one text after the other, here and now."""
+    return map(judge, range(len(sources)))
+
+
+def lint(
+    sources: Iterable[Source],
+    catalogue: Catalogue,
+    settings_of: Callable[[Source], Settings],
+    each: Each = one_by_one,
+) -> Report:
     """Lint texts as one input: what the rules that are on for each text find, in order of place."""
     with _no_collection():
         texts = list(sources)
@@ -55,20 +71,29 @@ def lint(sources: Iterable[Source], catalogue: Catalogue, settings_of: Callable[
             id(manifest): [read_pod(manifest, template) for template in manifest.templates] for manifest in manifests
         }
         objects = Objects(manifests, (pod for group in pods.values() for pod in group))
-        plans: dict[int, _Plan] = {}
+        plans = {number: _plan(catalogue, setting) for number, setting in _distinct(settings)}
+
+        def judge(number: int) -> list[Diagnostic]:
+            setting = settings[number]
+            return [
+                diagnostic
+                for document in documents[number]
+                for diagnostic in _document(document, pods, objects, setting.knowledge, plans[id(setting)])
+            ]
+
         found: dict[tuple[object, ...], Diagnostic] = {}
-        for group, setting in zip(documents, settings, strict=True):
-            plan = plans.get(id(setting))
-            if plan is None:
-                plan = plans[id(setting)] = _plan(catalogue, setting)
-            for document in group:
-                for diagnostic in _document(document, pods, objects, setting.knowledge, plan):
-                    found.setdefault(diagnostic.order, diagnostic)
+        for part in each(judge, texts):
+            for diagnostic in part:
+                found.setdefault(diagnostic.order, diagnostic)
         heeded = list(
             _heeded(found.values(), list(zip(texts, settings, documents, strict=True)), objects, catalogue, plans)
         )
     ordered = sorted(heeded, key=lambda diagnostic: diagnostic.order)
     return Report(_counts(documents), tuple(ordered))
+
+
+def _distinct(settings: Iterable[Settings]) -> Iterable[tuple[int, Settings]]:
+    return {id(setting): setting for setting in settings}.items()
 
 
 @contextmanager

@@ -28,7 +28,7 @@ LAYERS = (
     ("place", "suppression", "baseline"),
     ("directives", "annotations"),
     ("suppress",),
-    ("linter",),
+    ("linter", "parallel"),
     ("fixer", "ignoring"),
     ("render", "inspection", "picture"),
     ("files", "origins"),

@@ -83,6 +83,9 @@ class _Check(click.Command):
 @click.option("--update-baseline", is_flag=True, help="Remove from the baseline what is no longer found.")
 @click.option("--changed-since", metavar="REF", help="Report only files that changed since this commit (git).")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule.")
+@click.option(
+    "--jobs", default="auto", envvar="PODLINT_JOBS", metavar="N", help="In how many processes to lint; auto by default."
+)
 @click.option("--verbose", "-v", is_flag=True, help="Tell which configuration holds, and where time goes.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option("--quiet", "-q", is_flag=True, help="Print no closing line.")

@@ -11,7 +11,7 @@ from podlint import files
 from podlint.catalogue import Catalogue
 from podlint.config import Configuration, is_excluded
 from podlint.diagnostic import Report
-from podlint.linter import lint
+from podlint.linter import Each, lint, one_by_one
 from podlint.text import Source
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Options = Mapping[str, object]
 """The command's options by name, as click gives them."""
+_MANY = 200
 
 
 class Run(NamedTuple):
@@ -33,10 +34,11 @@ class Run(NamedTuple):
     found: Sequence[Source]
     stdin: str | None
     only: set[str] | None
+    each: Each = one_by_one
 
     def judge(self, texts: Iterable[Source]) -> Report:
         """Lint texts as one input, and keep what stands in files that are reported on."""
-        report = lint(texts, self.catalogue, lambda source: self.configuration.of(source.path))
+        report = lint(texts, self.catalogue, lambda source: self.configuration.of(source.path), self.each)
         if self.only is None:
             return report
         return Report(
@@ -109,13 +111,23 @@ def read(
         from podlint.commands.changed import changed_since
 
         only = changed_since(str(options["changed_since"]))
-    return Run(catalogue, configuration, everything, found, stdin, only)
+    return Run(catalogue, configuration, everything, found, stdin, only, _each(found, options))
+
+
+def _each(found: Sequence[Source], options: Options) -> Each:
+    """How the texts are judged: few ones at once; where time is taken in this process."""
+    jobs = str(options["jobs"])
+    if options["verbose"] or (jobs == "auto" and len(found) < _MANY):
+        return one_by_one
+    from podlint.commands.spreading import each_of
+
+    return each_of(found, jobs, quiet=bool(options["quiet"]))
 
 
 def _by_origin(found: Iterable[Source], stdin: str) -> Iterator[Source]:
     """The texts, with standard input split by the origins that its documents name."""
     for source in found:
-        if source.path == stdin and "# Source: " in source.text:
+        if source.path == stdin and ("# Source: " in source.text or "config.kubernetes.io/" in source.text):
             from podlint.origins import split
 
             yield from split(source)

@@ -203,3 +203,24 @@ def test_each_file_has_its_own_threshold(folder: Path) -> None:
     assert podlint(folder, "check", "lax").returncode == 0
     assert podlint(folder, "check", "lax", "strict").returncode == 1
     assert podlint(folder, "check", "lax", "--fail-on", "error").returncode == 1
+
+
+def test_patterns_that_no_shell_expands(folder: Path) -> None:
+    (folder / "a" / "b").mkdir(parents=True)
+    (folder / "a" / "b" / "bad.yaml").write_text(BAD, encoding="utf-8")
+    (folder / "a" / "notes.txt").write_text("no: yaml: here", encoding="utf-8")
+    done = podlint(folder, "check", "a/**/*", "--format", "concise")
+    assert {line.partition(":")[0] for line in done.stdout.splitlines()} == {"a/b/bad.yaml"}
+    done = podlint(folder, "check", "none/*.yaml")
+    assert (done.returncode, done.stderr) == (2, "podlint: none/*.yaml: no such file or folder\n")
+
+
+def test_processes_and_the_order_of_arguments_change_nothing(folder: Path) -> None:
+    for number in range(5):
+        (folder / f"bad-{number}.yaml").write_text(BAD.replace("checkout", f"checkout-{number}"), encoding="utf-8")
+    paths = sorted(path.name for path in folder.glob("*.yaml"))
+    alone = podlint(folder, "check", *paths, "--format", "json", "--jobs", "1")
+    assert podlint(folder, "check", *paths, "--format", "json", "--jobs", "3").stdout == alone.stdout
+    assert podlint(folder, "check", *reversed(paths), "--format", "json", PODLINT_JOBS="2").stdout == alone.stdout
+    done = podlint(folder, "check", "--jobs", "none")
+    assert (done.returncode, done.stderr) == (2, 'podlint: --jobs is a number from 1 on, or auto, not "none"\n')
