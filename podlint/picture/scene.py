@@ -116,7 +116,7 @@ def _box(running: Running, match: Match, box_id: str) -> Box:
         match.function,
         match.confidence,
         container.stage,
-        tuple(sorted(ports, key=lambda port: int(port.split(" ")[0]))),
+        tuple(sorted(ports, key=lambda port: (int(port.split(" ")[0]), port))),
         tuple(piece.note for piece in match.evidence),
     )
 
