@@ -263,7 +263,10 @@ def _idle(view: View, container: Container) -> Iterator[Claim]:
             yield Claim("sidecar", "debug", 0.56, (Evidence(view.at(container), "only waits, with tools at hand"),))
 
 
-_GENERATORS = frozenset(("echo", "date", "sleep", "printf", "true", "while", "df", "uptime", "seq", "hostname", "cat"))
+_GENERATORS = frozenset((
+    "echo", "date", "sleep", "printf", "true", "while", "df", "du", "free", "ps", "uptime", "seq", "hostname", "cat",
+    "touch", "ls", "wc",
+))  # fmt: skip
 _DETECTORS: tuple[Callable[[View, Container], Iterator[Claim]], ...] = (
     _web_front, _client_of_own_kind, _process_tools, _csi, _front, _logs, _reload, _sync, _telemetry, _image, _idle,
     naming.detect,
