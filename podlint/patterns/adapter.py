@@ -2,129 +2,198 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from podlint.diagnostic import Evidence
 from podlint.patterns.base import Claim
-from podlint.patterns.view import View
-from podlint.pod.model import Container
+from podlint.patterns.part import Part
+from podlint.patterns.sync import foreign
+from podlint.patterns.words import has_word
 from podlint.pod.running import FileUse
 
 _FOLLOWERS = frozenset(("tail", "multitail"))
-_FORMERS = frozenset(("sed", "awk", "gawk", "jq", "cut", "tr", "grep"))
+_FORMERS = frozenset(("sed", "awk", "gawk", "jq", "cut", "tr", "grep", "read"))
+_SCRAPES = ("scrape", "source", "dsn", "data_source", "monitor", "server", "addr", "uri", "url", "target", "endpoint")
+_SERVERS = frozenset(("nc", "ncat", "netcat", "httpd", "socat", "busybox"))
+_METRICS_FLAGS = ("metricsport", "metricspath", "metrics-path", "web.telemetry-path", "telemetry-path")
 
 
-def detect(view: View, container: Container) -> Iterator[Claim]:
+def detect(part: Part) -> Iterator[Claim]:
     """Claim exporters, containers that print a sibling's logs, and those that rewrite a sibling's files."""
-    yield from _by_image(view, container)
-    yield from _exporter(view, container)
-    yield from _logs(view, container)
-    yield from _health(view, container)
-    yield from _twin(view, container)
-
-
-def _by_image(view: View, container: Container) -> Iterator[Claim]:
-    facts = view.facts(container)
-    if facts is None or facts.role != "adapter":
+    if part.works_on_node:
         return
-    evidence = [Evidence(view.at(container), "this image shows another program's state in a standard form")]
-    evidence += _scraped(view, container)
-    yield Claim("adapter", facts.function or "metrics-exporter", 0.85, tuple(evidence))
+    for detector in _DETECTORS:
+        yield from detector(part)
 
 
-def _scraped(view: View, container: Container) -> list[Evidence]:
-    calls = list(view.calls_to_sibling(container))[:2]
-    return [
-        Evidence(c.call.span, f"reads port {c.call.port} of {c.listener.container.label}")
-        for c in calls
-        if c.listener is not None
-    ]
-
-
-def _exporter(view: View, container: Container) -> Iterator[Claim]:
-    """A container that asks a sibling over loopback and opens a port for metrics itself."""
-    words = view.name_words(container) | view.image_words(container)
-    says = bool(words & {"exporter", "metrics", "statsd"}) or any("exporter" in word for word in words)
-    ports = [
-        port
-        for port in container.ports
-        if port.name is not None and ("metric" in port.name.value or "prom" in port.name.value)
-    ]
-    scraped = _scraped(view, container) or [
-        Evidence(call.span, f"asks port {call.port} of the pod") for call in list(view.unanswered(container))[:1]
-    ]
-    shared = [share for share in view.shares(container) if share.volume.kind == "emptyDir"]
-    if not says and not ports:
-        return
-    evidence = [*scraped, *(Evidence(port.at, "publishes metrics here") for port in ports[:1])]
-    if says and (scraped or shared):
-        yield Claim(
-            "adapter", "metrics-exporter", 0.82, tuple(evidence or [Evidence(view.at(container), "an exporter")])
+def _by_program(part: Part) -> Iterator[Claim]:
+    program = part.program
+    facts = part.facts
+    if facts is not None and facts.role == "adapter":
+        first, function = (
+            Evidence(part.at, "this image shows another program's state in a standard form"),
+            facts.function,
         )
-    elif ports and scraped:
-        yield Claim("adapter", "metrics-exporter", 0.7, tuple(evidence))
-    elif says:
-        yield Claim("adapter", "metrics-exporter", 0.5, (*evidence, Evidence(view.at(container), "called an exporter")))
-
-
-def _logs(view: View, container: Container) -> Iterator[Claim]:
-    """A container that reads a sibling's files in an endless loop: as they are, or rewritten."""
-    process = view.process(container)
-    endless = any(effect.kind == "never-ends" for effect in process.effects)
-    reads = [
-        use for use in view.uses(container, "read") if use.place.volume is not None and use.effect.why == "command"
-    ]
-    foreign = [use for use in reads if _is_foreign(view, container, use)]
-    if not endless or not foreign:
+    elif program is not None and program.kind == "adapter":
+        first, function = program.evidence, program.function
+    else:
         return
-    programs = view.programs(container)
-    writes = [use for use in view.uses(container, "write", "append") if use.place.volume is not None]
-    if programs & _FOLLOWERS and not writes and not list(view.remote_calls(container)):
-        yield Claim("adapter", "log-tailer", 0.85, _reading(foreign, "prints {path}, which stands on a shared volume"))
-    elif writes and programs & _FORMERS:
-        written = Evidence(writes[0].effect.span, f"writes {writes[0].effect.target}")
-        yield Claim("adapter", "log-format", 0.7, (*_reading(foreign, "reads {path} of a shared volume"), written))
-    elif "cat" in programs and not writes:
-        yield Claim("adapter", "log-tailer", 0.75, _reading(foreign, "prints {path}, which stands on a shared volume"))
+    yield Claim("adapter", function or "metrics-exporter", 0.86, (first, *_scraped(part)))
 
 
-def _is_foreign(view: View, container: Container, use: FileUse) -> bool:
-    """Whether another container mounts the volume of a file, so that it may be the one who writes it."""
-    return any(share.volume is use.place.volume for share in view.shares(container))
+def _scraped(part: Part) -> list[Evidence]:
+    return [
+        Evidence(local.call.span, f"reads port {local.call.port} of {local.answerer.label}", source=local.call.source)
+        for local in part.asks[:2]
+        if local.answerer is not None
+    ] or [Evidence(call.span, f"reads port {call.port} of the pod") for call in part.unanswered[:1]]
+
+
+def _exporter(part: Part) -> Iterator[Claim]:
+    """A container that asks a sibling over loopback and opens a port for metrics itself, or is told to report."""
+    words = part.image_words | part.name_words
+    says = bool(words & {"metrics", "statsd", "exporter"}) or any(word.endswith("exporter") for word in words)
+    by_image = bool(part.image_words & {"metrics", "exporter"}) or any(w.endswith("exporter") for w in part.image_words)
+    ports = [
+        p for p in part.container.ports if p.name is not None and ("metric" in p.name.value or "prom" in p.name.value)
+    ]
+    if part.called and not part.asks:
+        return
+    scraped = _scraped(part)
+    published = [Evidence(port.at, "publishes metrics here") for port in ports[:1]]
+    flagged = [Evidence(part.flag_at(f), "publishes metrics here") for f in _METRICS_FLAGS if f in part.flags][:1]
+    only = bool(ports) and len(part.container.ports) == len(ports)
+    if scraped and (says or published or _is_source(part)):
+        yield Claim("adapter", "metrics-exporter", 0.84 if says and published else 0.76, (*scraped, *published))
+    elif flagged and part.shares and _twin_of(part) is not None:
+        yield Claim("adapter", "metrics-exporter", 0.66, tuple(flagged))
+    elif only and says and not any(_publishes(other) for other in part.siblings):
+        yield Claim("adapter", "metrics-exporter", 0.7, tuple(published))
+    elif says:
+        weight = 0.52 if by_image and (published or part.container.ports) else 0.45
+        yield Claim("adapter", "metrics-exporter", weight, (*published, Evidence(part.at, "called an exporter")))
+
+
+def _publishes(part: Part) -> bool:
+    return any(port.name is not None and "metric" in port.name.value for port in part.container.ports)
+
+
+def _is_source(part: Part) -> bool:
+    """Whether the container is told what to scrape, or watches a sibling's figures without a port for anything else."""
+    return any("scrape" in call.name or call.name.lstrip("-") in {"source", "metrics-url"}
+               for call in (*(local.call for local in part.asks), *part.unanswered))  # fmt: skip
+
+
+def _twin_of(part: Part) -> Part | None:
+    image = part.container.image
+    twins = (other for other in part.siblings if other.container.image is not None)
+    return next((other for other in twins if image is not None and other.container.image is not None
+                 and (other.container.image.value == image.value or part.flags.keys() & other.flags.keys())), None)  # fmt: skip
+
+
+def _twin(part: Part) -> Iterator[Claim]:
+    """A second container of the app's own image that only reports on it."""
+    if not part.container.args and not part.container.command:
+        return
+    words = part.flag_words | {
+        word for port in part.container.ports if port.name for word in port.name.value.split("-")
+    }
+    told = {"liveness", "metrics", "prometheus", "healthz"} & (words | part.name_words)
+    image = part.container.image
+    same = any(other.container.image is not None and image is not None and other.container.image.value == image.value
+               for other in part.siblings)  # fmt: skip
+    values = set(part.settings.values())
+    if same and (told & part.name_words or "liveness" in values or "metrics" in values):
+        span = (part.container.args or part.container.command or ())[0].span
+        yield Claim(
+            "adapter", "metrics-exporter", 0.58, (Evidence(span, "the app's own image, told only to report on it"),)
+        )
+
+
+def _logs(part: Part) -> Iterator[Claim]:
+    """A container that reads a sibling's files in an endless loop: as they are, or rewritten."""
+    if not part.endless:
+        return
+    reads = [use for use in part.volume_uses("read") if foreign(part, use)]
+    if not reads:
+        return
+    writes, programs = part.volume_uses("write", "append"), part.programs
+    prints = "prints {path}, which stands on a shared volume"
+    if programs & _FOLLOWERS and not writes and not part.remote:
+        yield Claim("adapter", "log-tailer", 0.85, _reading(reads, prints))
+    elif programs & _FORMERS and not part.remote and (writes or _rewrites(part)) and _is_told(reads):
+        written = [Evidence(use.effect.span, f"writes {use.effect.target}") for use in writes[:1]]
+        yield Claim("adapter", "log-format", 0.72, (*_reading(reads, "reads {path} of a shared volume"), *written))
+    elif "cat" in programs and not writes and _is_told(reads):
+        yield Claim("adapter", "log-tailer", 0.75, _reading(reads, prints))
+
+
+def _is_told(uses: list[FileUse]) -> bool:
+    """Whether what is read tells what happened: logs, events, figures."""
+    return any(
+        word in use.effect.target for use in uses for word in ("log", "event", "metric", "stats", "audit", "access")
+    )
+
+
+def _rewrites(part: Part) -> bool:
+    """Whether files outside of volumes are written under names that the shell makes."""
+    return any(
+        redirect.operator in {">", ">>"}
+        for command in part.process.behaviour.commands
+        for redirect in command.redirects
+    )
 
 
 def _reading(uses: list[FileUse], note: str) -> tuple[Evidence, ...]:
     return tuple(Evidence(use.effect.span, note.format(path=use.effect.target)) for use in uses[:2])
 
 
-def _twin(view: View, container: Container) -> Iterator[Claim]:
-    """A second container of the app's own image that only reports on it."""
-    image = None if container.image is None else container.image.value
-    twins = [other for other in view.mains if other is not container and other.image is not None]
-    words = view.flag_words(container) | {
-        word for port in container.ports if port.name for word in port.name.value.split("-")
-    }
-    told = {"liveness", "metrics", "prometheus", "healthz"} & (words | view.name_words(container))
-    if told and any(other.image is not None and other.image.value == image for other in twins) and container.args:
-        span = container.args[0].span
-        yield Claim(
-            "adapter", "metrics-exporter", 0.58, (Evidence(span, "the app's own image, told only to report on it"),)
-        )
-    image_words = view.image_words(container)
-    if image_words & {"adapter", "exporter"} or any(word.endswith("exporter") for word in image_words):
-        yield Claim("adapter", "metrics-exporter", 0.5, (Evidence(view.at(container), "the image is called so"),))
-
-
-def _health(view: View, container: Container) -> Iterator[Claim]:
-    """A container that answers over HTTP with a fixed or looked-up text, beside an app that has no such port."""
-    listens = [effect for effect in view.effects(container, "listen") if effect.why == "command"]
-    programs = view.programs(container)
-    if not listens or not programs & {"nc", "ncat", "netcat", "httpd", "socat"} or len(view.mains) < 2:
+def _shows(part: Part) -> Iterator[Claim]:
+    """A program that nothing is known of, with a port where the app has none, over files that the app writes."""
+    if not part.open_to_all or part.facts is not None or not part.declared:
         return
-    words = view.name_words(container)
+    for share in part.shares:
+        written = [use for use in share.other.uses("write", "append") if use.place.volume is share.volume]
+        if written and not share.other.opened and share.other.container.stage == "main":
+            evidence = (Evidence(written[0].effect.span, f"{share.other.label} writes {written[0].effect.target}"),
+                        Evidence(share.mount.node.span, "this container has that volume, and a port to show it at"))  # fmt: skip
+            yield Claim("adapter", "other", 0.6, evidence)
+            return
+
+
+def _health(part: Part) -> Iterator[Claim]:
+    """A container that answers for another one: a sibling's probes ask it, or a server made of a shell line."""
+    for other in part.siblings:
+        for probe in other.container.probes:
+            action = probe.action
+            port = None if action is None or action.port is None or action.host is not None else action.port.value
+            if action is None or port is None or not port.isdigit() or int(port) in other.opened:
+                continue
+            if int(port) in part.opened and not part.asks:
+                note = f"the {probe.kind} of {other.label} asks port {port}, which this container answers"
+                yield Claim("adapter", "health-endpoint", 0.78, (Evidence(action.node.span, note),))
+                return
+    listens = [effect for effect in part.effects("listen") if effect.why == "command"]
+    if not listens or not part.programs & _SERVERS:
+        return
+    words = part.name_words
     if words & {"health", "healthz", "live", "ready", "probe", "status"}:
-        yield Claim(
-            "adapter", "health-endpoint", 0.75, (Evidence(listens[0].span, "answers questions about its state here"),)
-        )
+        note = "answers questions about its state here"
+        yield Claim("adapter", "health-endpoint", 0.75, (Evidence(listens[0].span, note),))
     elif words & {"metrics", "metric", "stats"}:
         yield Claim("adapter", "metrics-exporter", 0.75, (Evidence(listens[0].span, "publishes figures here"),))
+
+
+def _converts(part: Part) -> Iterator[Claim]:
+    """A container that is told the form it takes and the form it gives."""
+    pair = next(((a, b) for a, b in (("input_format", "output_format"), ("from_format", "to_format"))
+                 if a in part.settings and b in part.settings), None)  # fmt: skip
+    if pair is not None:
+        metrics = "prometheus" in part.settings[pair[1]] or has_word(part.image_words, "prometheus")
+        evidence = Evidence(part.setting_at(pair[0]), "takes one form and gives another")
+        yield Claim("adapter", "metrics-exporter" if metrics else "log-format", 0.62, (evidence,))
+
+
+_DETECTORS: tuple[Callable[[Part], Iterator[Claim]], ...] = (
+    _by_program, _exporter, _twin, _logs, _shows, _health, _converts,
+)  # fmt: skip

@@ -6,32 +6,34 @@ from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence
 from podlint.patterns.base import Claim
-from podlint.patterns.view import View
-from podlint.pod.model import Container
+from podlint.patterns.part import Part
 
-_FLAGS = ("election", "election-namespace", "lease-name", "lock-name", "leader-election-id")
-_OWN_FLAGS = frozenset(("leader-elect", "leader-election", "enable-leader-election", "leader-election-enabled"))
-
-
-def detect(view: View, container: Container) -> Iterator[Claim]:
-    """Claim an elector by its image, or by a flag that names the election in a container that does nothing else."""
-    facts = view.facts(container)
-    if facts is not None and facts.role == "elector":
-        yield Claim("elector", None, 0.92, (Evidence(view.at(container), "this image elects a leader"),))
-        return
-    span = view.flag_span(container, *_FLAGS[:1])
-    if span is not None:
-        yield Claim("elector", None, 0.85, (Evidence(span, "names the election it holds"),))
-        return
-    words = view.name_words(container) | view.image_words(container)
-    if words & {"elector", "election"} and len(view.mains) > 1:
-        yield Claim("elector", None, 0.6, (Evidence(view.at(container), "called an elector"),))
+_ELECTION = ("election", "election-id")
+_OWN_FLAGS = (
+    "leader-elect",
+    "leader-election",
+    "enable-leader-election",
+    "leader-election-enabled",
+    "leader-elect-lease-duration",
+)
 
 
-def elects_itself(view: View, container: Container) -> Evidence | None:
+def detect(part: Part) -> Iterator[Claim]:
+    """Claim an elector by its image, or by the flag that names the election it holds; by its name as a guess."""
+    span = next((part.flag_at(flag) for flag in _ELECTION if flag in part.flags), None)
+    told = () if span is None else (Evidence(span, "names the election it holds"),)
+    if part.role == "elector":
+        asked = [Evidence(local.call.span, f"{local.caller.label} asks it who leads") for local in part.called[:1]]
+        yield Claim("elector", None, 0.92, (Evidence(part.at, "this image elects a leader"), *told, *asked))
+    elif told:
+        yield Claim("elector", None, 0.85, told)
+    elif part.image_words & {"elector", "election"} or part.name_words & {"elector", "election"}:
+        yield Claim("elector", None, 0.5, (Evidence(part.at, "called an elector"),))
+
+
+def elects_itself(part: Part) -> Evidence | None:
     """The flag by which an app says that it elects a leader among its replicas itself."""
-    for flag in view.flags(container):
-        if flag in _OWN_FLAGS:
-            span = view.flag_span(container, flag)
-            return Evidence(span or view.at(container), "elects a leader among its replicas")
+    for flag in _OWN_FLAGS:
+        if flag in part.flags:
+            return Evidence(part.flag_at(flag), "elects a leader among its replicas")
     return None

@@ -6,207 +6,146 @@ from collections.abc import Callable, Iterator
 
 from podlint.diagnostic import Evidence
 from podlint.patterns.base import Claim
-from podlint.patterns.view import View
-from podlint.pod.flags import words_of
-from podlint.pod.model import Container
-from podlint.pod.running import FileUse
-from podlint.text import Span
+from podlint.patterns.init_files import copies, renders, writes_unseen
+from podlint.patterns.part import Part
+from podlint.patterns.words import has_word
 
 _PERMISSIONS = frozenset(("chown", "chmod", "chgrp", "setfacl", "mkdir", "install"))
-_FETCHERS = frozenset(("wget", "curl", "git", "aws", "gsutil", "mc", "rclone", "rsync", "scp", "az", "s5cmd", "gcloud"))
-_MIGRATORS = frozenset(
-    ("flyway", "liquibase", "migrate", "alembic", "rake", "rails", "mysql", "psql", "mongo", "mongosh")
+_HARMLESS = frozenset((
+    "set", "echo", "ls", "sh", "true", "exit", "id", "whoami", "date", "printf", "test", "[", "stat", "export", ":",
+))  # fmt: skip
+_FETCHERS = frozenset((
+    "wget", "curl", "git", "aws", "gsutil", "mc", "rclone", "rsync", "scp", "az", "s5cmd", "gcloud", "huggingface-cli",
+    "aria2c", "oras", "skopeo",
+))  # fmt: skip
+_MIGRATORS = frozenset((
+    "flyway", "liquibase", "migrate", "alembic", "rake", "rails", "mysql", "psql", "mongo", "mongosh", "goose", "atlas",
+    "dbmate", "sql-migrate", "prisma", "knex", "sequelize", "manage.py", "createdb", "initdb",
+))  # fmt: skip
+_MIGRATES = ("migrate", "createdb", "db:setup", "db upgrade", "db init", "dbmigrate", "createsuperuser")
+_CERTS = frozenset(
+    ("openssl", "cfssl", "keytool", "step", "certtool", "mkcert", "cfssljson", "update-ca-certificates", "certbot")
 )
-_CERTS = frozenset(("openssl", "cfssl", "keytool", "step", "certtool", "mkcert"))
-_RENDERERS = frozenset(
-    ("envsubst", "jq", "yq", "sed", "consul-template", "gomplate", "awk", "python", "cat", "echo", "printf")
+_FILTERS = frozenset((
+    "iptables", "istio-iptables", "ip6tables", "nft", "iptables-restore", "iptables-legacy", "netsh", "New-NetFirewallRule",
+))  # fmt: skip
+_ASKS = frozenset(
+    ("pg_isready", "nslookup", "wait-for-it", "wait-for-it.sh", "wait-for", "wait-for.sh", "dockerize", "nc")
 )
-_WAIT_WORDS = frozenset(("wait", "waitfor", "check", "until", "ready"))
-_CERT_WORDS = frozenset(("cert", "certs", "certificates", "tls", "ssl", "pki"))
-_DESTINATIONS = (
-    (_CERT_WORDS, "certs"),
-    (frozenset(("config", "conf", "configs", "etc")), "render-config"),
-    (frozenset(("bin", "driver", "cni", "tools", "agent", "javaagent")), "copy-tool"),
-    (frozenset(("plugins", "extensions", "models", "repo", "git", "download", "downloads")), "fetch"),
-)
-_NAMES = (
-    (_WAIT_WORDS, "wait-for"),
-    (frozenset(("migrate", "migration", "migrations", "schema", "db-init")), "migrate"),
-    (frozenset(("chown", "chmod", "permission", "permissions", "perms", "own")), "permissions"),
-    (frozenset(("sysctl", "ulimit", "vm")), "sysctl"),
-    (frozenset(("iptables", "istio", "linkerd", "kuma")), "iptables"),
-    (frozenset(("cert", "certs", "tls", "certificate", "ca")), "certs"),
-    (frozenset(("clone", "git", "fetch", "download", "downloader", "pull")), "fetch"),
-    (frozenset(("config", "conf", "render", "template", "configure", "configurator", "initconfig")), "render-config"),
-    (frozenset(("copy", "install", "installer", "plugin", "plugins", "cp", "cni")), "copy-tool"),
+_BY_IMAGE = frozenset((
+    "wait-for", "fetch", "render-config", "copy-tool", "permissions", "migrate", "sysctl", "iptables", "certs",
+))  # fmt: skip
+_AT_FIRST = {
+    "git-sync": "fetch",
+    "secrets-agent": "fetch",
+    "data-sync": "fetch",
+    "config-reloader": "fetch",
+    "backup": "fetch",
+}
+"""What a helper does that is run once, before the app."""
+_NAMES: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("wait", "check", "until", "ready"), "wait-for"),
+    (("migrat", "schema"), "migrate"),
+    (("chown", "chmod", "permission", "perms"), "permissions"),
+    (("sysctl", "ulimit"), "sysctl"),
+    (("iptables", "firewall"), "iptables"),
+    (("cert", "tls"), "certs"),
+    (("clone", "git", "fetch", "download", "pull", "puller"), "fetch"),
+    (("config", "render", "template"), "render-config"),
+    (("copy", "plugin", "cni"), "copy-tool"),
 )
 
 
-def detect(view: View, container: Container) -> Iterator[Claim]:
+def function_of(part: Part) -> Claim:
     """The function of an init container, by its effects first, then its image, at last its name."""
-    for detector in _DETECTORS:
-        yield from detector(view, container)
-    yield Claim("init", "other", 0.31, (Evidence(container.at, "ends before the app starts"),))
+    claims = [claim for detector in _DETECTORS for claim in detector(part)]
+    other = Claim("init", "other", 0.31, (Evidence(part.container.at, "ends before the app starts"),))
+    return max((*claims, other), key=lambda claim: claim.weight)
 
 
-def _system(view: View, container: Container) -> Iterator[Claim]:
-    programs = view.programs(container)
-    if "sysctl" in programs or "ulimit" in programs:
-        yield Claim("init", "sysctl", 0.9, (Evidence(_command_at(view, container, "sysctl", "ulimit"), "sets limits"),))
-    if programs & {"iptables", "istio-iptables", "kumactl", "ip6tables", "nft"}:
-        at = _command_at(view, container, "iptables", "istio-iptables", "nft")
-        yield Claim("init", "iptables", 0.88, (Evidence(at, "sets packet filters"),))
-    for scalar in (*(container.command or ()), *(container.args or ())):
-        if "netsh" in scalar.value or "FirewallRule" in scalar.value:
-            yield Claim("init", "iptables", 0.88, (Evidence(scalar.span, "sets packet filters"),))
-            return
-    for use in view.uses(container, "write"):
+def _system(part: Part) -> Iterator[Claim]:
+    programs = part.programs
+    if programs & {"sysctl", "ulimit"}:
+        at = part.command_at("sysctl", "ulimit")
+        yield Claim("init", "sysctl", 0.9, (Evidence(at, "sets limits"),))
+    filters = programs & _FILTERS
+    words = {scalar.value for scalar in (*(part.container.command or ()), *(part.container.args or ()))}
+    if filters or words & _FILTERS or "transparent-proxy" in words:
+        yield Claim("init", "iptables", 0.88, (Evidence(part.command_at(*filters), "sets packet filters"),))
+    for use in part.uses("write"):
         if use.effect.target.startswith(("/proc/sys/", "/sys/kernel/")):
             yield Claim("init", "sysctl", 0.9, (Evidence(use.effect.span, f"sets {use.effect.target}"),))
+    settings = part.settings
+    if "outgoing_proxy_port" in settings or "incoming_proxy_port" in settings or "proxy_port" in settings:
+        at = part.setting_at(next(name for name in settings if name.endswith("proxy_port")))
+        yield Claim("init", "iptables", 0.72, (Evidence(at, "redirects the pod's traffic to this port"),))
 
 
-def _wait(view: View, container: Container) -> Iterator[Claim]:
-    waits = view.effects(container, "wait")
-    writes = [use for use in view.uses(container, "write", "append") if use.effect.why == "command"]
-    if waits:
-        weight = 0.7 if writes else 0.9
-        yield Claim("init", "wait-for", weight, (Evidence(waits[0].span, f"waits for {waits[0].target}"),))
-    elif view.programs(container) & {"pg_isready", "nslookup", "wait-for-it", "wait-for-it.sh", "dockerize"}:
-        yield Claim("init", "wait-for", 0.75, (Evidence(view.at(container), "asks whether something is ready"),))
-    elif view.programs(container) == {"sleep"}:
-        yield Claim("init", "other", 0.6, (Evidence(view.at(container), "only lets time pass"),))
-
-
-def _fetch(view: View, container: Container) -> Iterator[Claim]:
-    programs = view.programs(container)
-    writes = _writes(view, container)
-    if programs & _FETCHERS and (view.effects(container, "connect") or "git" in programs) and writes:
-        note = f"brings {writes[0].effect.target} from outside"
-        yield Claim("init", "fetch", 0.85, (Evidence(writes[0].effect.span, note),))
-
-
-def _copy(view: View, container: Container) -> Iterator[Claim]:
-    programs = view.programs(container)
-    if not programs & {"cp", "install", "rsync", "tar", "mv", "unzip"}:
-        return
-    for use in _writes(view, container):
-        if use.effect.how.split(" ")[0] not in {"cp", "install", "rsync", "tar", "mv", "unzip"}:
-            continue
-        from_volume = any(
-            read.place.volume is not None
-            for read in view.uses(container, "read")
-            if read.effect.span == use.effect.span
-        )
-        config = any(
-            read.place.volume is not None and read.place.volume.read_only_kind for read in view.uses(container, "read")
-        )
-        function, weight = ("render-config", 0.72) if config or from_volume else ("copy-tool", 0.8)
-        if from_volume and _words_of_path(use.effect.target) & _CERT_WORDS:
-            function = "certs"
-        yield Claim("init", function, weight, (Evidence(use.effect.span, f"copies to {use.effect.target}"),))
-        return
-
-
-def _render(view: View, container: Container) -> Iterator[Claim]:
-    for use in _writes(view, container, "write", "append"):
-        program = use.effect.how.split(" ")[0]
-        if program in _RENDERERS or ">" in use.effect.how or "-i" in use.effect.how:
-            yield Claim("init", "render-config", 0.74, (Evidence(use.effect.span, f"writes {use.effect.target}"),))
-            return
-
-
-def _permissions(view: View, container: Container) -> Iterator[Claim]:
-    programs = view.programs(container) - {"set", "echo", "ls", "sh", "true", "exit", "id", "whoami", "date"}
-    writes = any(">" in use.effect.how for use in _writes(view, container, "write", "append"))
-    if programs and programs <= _PERMISSIONS and not writes:
-        at = _command_at(view, container, *sorted(programs))
+def _permissions(part: Part) -> Iterator[Claim]:
+    programs = part.programs - _HARMLESS
+    prints = any(
+        use.effect.how.split(" ")[0] in {"echo", "printf", "cat"} for use in part.volume_uses("write", "append")
+    )
+    if programs and programs <= _PERMISSIONS and not prints:
+        at = part.command_at(*programs)
         yield Claim("init", "permissions", 0.9, (Evidence(at, "changes owners or modes, or makes folders"),))
 
 
-def _database(view: View, container: Container) -> Iterator[Claim]:
-    programs = view.programs(container)
-    text = " ".join(scalar.value for scalar in (*(container.command or ()), *(container.args or ()))).lower()
-    migrates = programs & _MIGRATORS or "migrate" in text or "createdb" in text or "db:setup" in text
-    if migrates and not view.effects(container, "wait"):
+def _wait(part: Part) -> Iterator[Claim]:
+    waits = part.effects("wait")
+    if waits:
+        weight = 0.7 if part.uses("write", "append") else 0.9
+        yield Claim("init", "wait-for", weight, (Evidence(waits[0].span, f"waits for {waits[0].target}"),))
+    elif part.programs & _ASKS:
+        at = part.command_at(*_ASKS)
+        yield Claim("init", "wait-for", 0.73, (Evidence(at, "asks whether something is ready"),))
+    elif any(word in part.flags for word in ("wait", "wait-for", "timeout")) and part.programs & {"kubectl"}:
+        yield Claim("init", "wait-for", 0.8, (Evidence(part.command_at("kubectl"), "waits for an object"),))
+
+
+def _fetch(part: Part) -> Iterator[Claim]:
+    fetchers = part.programs & _FETCHERS
+    writes = part.volume_uses("write", "append")
+    if fetchers and writes and (part.effects("connect") or fetchers - {"curl", "wget"}):
+        note = f"brings {writes[0].effect.target} from outside"
+        yield Claim("init", "fetch", 0.85, (Evidence(writes[0].effect.span, note),))
+    elif fetchers & {"git", "aws", "gsutil", "rclone", "s5cmd"} and part.shares:
+        yield Claim("init", "fetch", 0.76, (Evidence(part.command_at(*fetchers), "brings something from outside"),))
+
+
+def _database(part: Part) -> Iterator[Claim]:
+    migrators = part.programs & _MIGRATORS
+    words = (*(part.container.command or ()), *(part.container.args or ()))
+    text = " ".join(scalar.value for scalar in words).lower()
+    if (migrators or any(word in text for word in _MIGRATES)) and not part.effects("wait"):
         note = "changes a database before the app starts"
-        yield Claim("init", "migrate", 0.78, (Evidence(view.at(container), note),))
+        yield Claim("init", "migrate", 0.78, (Evidence(part.command_at(*migrators), note),))
 
 
-def _certificates(view: View, container: Container) -> Iterator[Claim]:
-    if view.programs(container) & _CERTS:
-        at = _command_at(view, container, *sorted(_CERTS))
-        yield Claim("init", "certs", 0.86, (Evidence(at, "makes keys or certificates"),))
+def _certificates(part: Part) -> Iterator[Claim]:
+    makers = part.programs & _CERTS
+    if makers:
+        yield Claim("init", "certs", 0.86, (Evidence(part.command_at(*makers), "makes keys or certificates"),))
 
 
-def _image(view: View, container: Container) -> Iterator[Claim]:
-    facts = view.facts(container)
-    if facts is None:
+def _image(part: Part) -> Iterator[Claim]:
+    facts = part.facts
+    if facts is None or facts.function is None:
         return
-    init_functions = {"wait-for", "fetch", "render-config", "copy-tool", "permissions", "migrate", "sysctl", "iptables"}
-    if facts.function in init_functions | {"certs"}:
-        yield Claim("init", facts.function, 0.7, (Evidence(view.at(container), "what this image is for"),))
-    elif facts.function == "git-sync":
-        yield Claim("init", "fetch", 0.7, (Evidence(view.at(container), "brings a git checkout"),))
-    elif facts.function in {"config-reloader", "data-sync"}:
-        yield Claim("init", "fetch", 0.6, (Evidence(view.at(container), "brings files from outside"),))
-    elif facts.function == "secrets-agent":
-        yield Claim("init", "fetch", 0.6, (Evidence(view.at(container), "fetches secrets"),))
+    if facts.function in _BY_IMAGE:
+        yield Claim("init", facts.function, 0.7, (Evidence(part.at, "what this image is for"),))
+    elif facts.function in _AT_FIRST:
+        yield Claim("init", _AT_FIRST[facts.function], 0.66, (Evidence(part.at, "does once what this image is for"),))
 
 
-def _name(view: View, container: Container) -> Iterator[Claim]:
-    name, image = view.name_words(container), view.image_words(container)
-    for words, function in _NAMES:
-        if name & words:
-            yield Claim("init", function, 0.5, (Evidence(container.at, "called so"),))
-            return
-    for words, function in _NAMES:
-        if image & words:
-            yield Claim("init", function, 0.42, (Evidence(view.at(container), "the image is called so"),))
-            return
-
-
-def _program_name(view: View, container: Container) -> Iterator[Claim]:
-    """What the script or program that it runs is called."""
-    for program in sorted(view.programs(container)):
-        words = _words_of_path(program)
-        for known, function in _NAMES:
-            if words & known:
-                yield Claim("init", function, 0.56, (Evidence(_command_at(view, container, program), "called so"),))
+def _name(part: Part) -> Iterator[Claim]:
+    for words, weight, at in ((part.name_words, 0.5, part.container.at), (part.image_words, 0.42, part.at)):
+        for stems, function in _NAMES:
+            if has_word(words, *stems):
+                yield Claim("init", function, weight, (Evidence(at, "called so"),))
                 return
 
 
-def _destination(view: View, container: Container) -> Iterator[Claim]:
-    """It runs a program of its own, and the app looks for a certain kind of file on the volume that they share."""
-    for share in view.shares(container):
-        if share.mount.declared_read_only or share.volume.read_only_kind or share.other.stage == "init":
-            continue
-        words = frozenset[str]().union(
-            *(_words_of_path(mount.path.value) for mount in (share.mount, share.other_mount) if mount.path is not None)
-        )
-        for known, function in _DESTINATIONS:
-            if words & known:
-                note = f"shares this folder with {share.other.label}"
-                yield Claim("init", function, 0.44, (Evidence(share.mount.node.span, note),))
-                return
-
-
-def _words_of_path(path: str) -> frozenset[str]:
-    return words_of(path.rpartition("/")[2] if path.endswith((".sh", ".py")) else path)
-
-
-def _writes(view: View, container: Container, *kinds: str) -> list[FileUse]:
-    uses = view.uses(container, *(kinds or ("write",)))
-    return [use for use in uses if use.place.volume is not None and use.effect.why == "command"]
-
-
-def _command_at(view: View, container: Container, *programs: str) -> Span:
-    process = view.process(container)
-    for command in process.behaviour.commands:
-        if command.name in programs:
-            return process.span(command.word, command.start, command.end)
-    return view.at(container)
-
-
-_DETECTORS: tuple[Callable[[View, Container], Iterator[Claim]], ...] = (
-    _system, _permissions, _wait, _certificates, _fetch, _database, _copy, _render, _image, _name, _program_name, _destination,
+_DETECTORS: tuple[Callable[[Part], Iterator[Claim]], ...] = (
+    _system, _permissions, _wait, _certificates, _fetch, _database, copies, renders, writes_unseen, _image, _name,
 )  # fmt: skip

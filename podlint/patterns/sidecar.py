@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from podlint.diagnostic import Evidence
-from podlint.patterns import naming
+from podlint.patterns import front, sync
 from podlint.patterns.base import Claim
-from podlint.patterns.view import View
-from podlint.pod.flags import words_of
-from podlint.pod.model import Container
+from podlint.patterns.part import Part
+from podlint.patterns.words import APP_WORDS, FUNCTIONS
 
 _BY_IMAGE = {
     "log-shipper": "log-shipper",
@@ -37,237 +36,221 @@ _SAYS = {
     "vpn": "connects the pod to another network",
     "health-endpoint": "reports the driver's health",
 }
-_AUTH = frozenset(
-    ("oauth", "oauth2", "auth", "rbac", "oidc", "authz", "authn", "login", "jwt", "cookie", "client", "sar")
-)
-_TLS_FOLDERS = frozenset(("tls", "ssl", "certs", "cert", "certificates"))
-_WEB_FOLDERS = frozenset(("html", "www", "htdocs", "wwwroot", "webroot"))
 _CSI_FLAGS = ("csi-address", "kubelet-registration-path", "csi-socket")
-_KEEPALIVE = frozenset(("sleep", "tail", "sh", "bash", "cat", "trap", "wait", "true", "while", "pause"))
+_DRIVER_FLAGS = ("nodeid", "node-id", "node", "drivername", "driver-name")
+_RELOAD_FLAGS = ("reload-url", "webhook-url", "watched-dir", "watch-dir", "volume-dir", "watch-namespace-config")
+_TELEMETRY_PORTS = frozenset((4317, 4318, 5775, 6831, 6832, 8125, 8126, 14250, 14268, 2000, 9411, 24224))
+_ENGINE_PORTS = frozenset((2375, 2376))
+_SHELLS = frozenset(("sh", "bash", "dash", "ash"))
+_IN_THE_LONG_RUN = {"render-config": "config-reloader", "fetch": "data-sync", "copy-tool": "other", "migrate": "other"}
+"""What a helper does that, run once, would be an init container of this function."""
+_TOOLS = frozenset(("toolbox", "tool", "base"))
+_KEEPALIVE = frozenset((
+    "sleep", "tail", "sh", "bash", "cat", "trap", "wait", "true", "while", "pause", "echo", "read", "printf",
+))  # fmt: skip
 
 
-def detect(view: View, container: Container) -> Iterator[Claim]:
+def detect(part: Part) -> Iterator[Claim]:
     """Claim a container by what it does for a sibling, then by its image, at last by its name."""
+    if part.works_on_node:
+        return
     for detector in _DETECTORS:
-        yield from detector(view, container)
+        yield from detector(part)
 
 
-def _csi(view: View, container: Container) -> Iterator[Claim]:
-    span = view.flag_span(container, *_CSI_FLAGS)
-    if span is None:
-        span = next((v.value.span for v in container.env if v.value is not None and v.value.value.endswith("csi.sock")
-                     and v.name is not None and "ENDPOINT" not in v.name.value.upper()), None)  # fmt: skip
-    if span is None or view.flag_span(container, "nodeid", "node-id", "drivername") is not None:
-        return
-    words = view.image_words(container) | view.name_words(container)
-    probes = (
-        bool(words & {"livenessprobe", "liveness", "probe"}) or view.flag_span(container, "health-port") is not None
-    )
-    function = "health-endpoint" if probes else "csi-helper"
-    yield Claim("sidecar", function, 0.9, (Evidence(span, "talks to the driver over its socket"),))
-
-
-def _front(view: View, container: Container) -> Iterator[Claim]:
-    """A container that listens and passes on to a sibling over loopback: a proxy in front of it."""
-    facts = view.facts(container)
-    words = view.flag_words(container) | view.image_words(container) | view.name_words(container)
-    calls = list(view.calls_to_sibling(container))
-    upstream = [c for c in calls if _is_upstream(c.call.name) or c.call.why == "config"]
-    if container.ports and all(port.name is not None and "metric" in port.name.value for port in container.ports):
-        upstream = [c for c in upstream if "target" not in c.call.name.lower()]  # a target to take figures from
-    by_image = facts is not None and facts.role in {"auth-proxy", "reverse-proxy", "web-server"}
-    if not upstream and not (by_image and calls):
-        return
-    if facts is not None and facts.role == "adapter":
-        return
-    first = (upstream or calls)[0]
-    to = "" if first.listener is None else f" of {first.listener.container.label}"
-    evidence = [Evidence(first.call.span, f"passes requests on to port {first.call.port}{to}")]
-    evidence += [
-        Evidence(lis.span, f"listens on port {lis.port} itself") for lis in list(view.listeners(container))[:1]
-    ]
-    if (facts is not None and facts.role == "auth-proxy") or words & _AUTH:
-        function = "auth-proxy"
-    elif words & {"ghostunnel", "stunnel", "tls", "ssl", "cert", "https"} or any(
-        lis.port in {443, 8443} for lis in view.listeners(container)
-    ):
-        function = "tls-terminator"
-    else:
-        function = "reverse-proxy"
-    yield Claim("sidecar", function, 0.88, tuple(evidence))
-
-
-def _is_upstream(name: str) -> bool:
-    lower = name.lower()
-    return any(word in lower for word in ("upstream", "backend", "target", "proxy-to", "forward"))
-
-
-def _logs(view: View, container: Container) -> Iterator[Claim]:
-    """A shipper by its image, with the files it can see; or a loop that sends a sibling's files away."""
-    facts = view.facts(container)
-    if facts is None or facts.role != "log-shipper":
-        return
-    evidence = [Evidence(view.at(container), "this image ships logs")]
-    evidence += [
-        Evidence(share.mount.node.span, f'sees what {share.other.label} has on volume "{share.volume.name}"')
-        for share in list(view.shares(container))[:1]
-    ]
-    yield Claim("sidecar", "log-shipper", 0.85, tuple(evidence))
-
-
-def _reload(view: View, container: Container) -> Iterator[Claim]:
-    flags = (
-        "volume-dir",
-        "webhook-url",
-        "reload-url",
-        "watched-dir",
-        "config-envsubst-file",
-        "reload-cmd",
-        "watch-file",
-    )
-    span = view.flag_span(container, *flags)
-    if view.flag_span(container, "repo") is not None:
-        return  # it syncs a repository, and calls the app after that
-    if span is not None:
-        yield Claim(
-            "sidecar", "config-reloader", 0.88, (Evidence(span, "watches configuration, or makes the app reload it"),)
+def _csi(part: Part) -> Iterator[Claim]:
+    """A helper of a storage driver: it is told the driver's socket, and is not the driver."""
+    at = next((part.flag_at(flag) for flag in _CSI_FLAGS if flag in part.flags), None)
+    if at is None:
+        sockets = (
+            name for name, value in part.settings.items() if value.endswith("csi.sock") and "endpoint" not in name
         )
+        socket = next(sockets, None)
+        at = None if socket is None else part.setting_at(socket)
+    if at is None or any(flag in part.flags for flag in _DRIVER_FLAGS):
         return
-    names = {v.name.value for v in container.env if v.name is not None}
-    if {"LABEL", "FOLDER"} <= names:
-        at = next(v.node.span for v in container.env if v.name is not None and v.name.value == "FOLDER")
-        yield Claim("sidecar", "config-reloader", 0.85, (Evidence(at, "writes labelled objects to this folder"),))
-    if view.programs(container) & {"inotifywait", "fswatch", "entr"}:
-        yield Claim("sidecar", "config-reloader", 0.82, (Evidence(view.at(container), "waits for files to change"),))
+    words = part.image_words | part.name_words
+    probes = bool(words & {"livenessprobe", "liveness", "probe"}) or "health-port" in part.flags
+    yield Claim(
+        "sidecar",
+        "health-endpoint" if probes else "csi-helper",
+        0.9,
+        (Evidence(at, "talks to the driver over its socket"),),
+    )
 
 
-def _sync(view: View, container: Container) -> Iterator[Claim]:
-    """A loop that writes what a sibling mounts: content that is kept up to date."""
-    process = view.process(container)
-    if process.behaviour.form not in {"shell", "exec"}:
+def _socket(part: Part) -> Iterator[Claim]:
+    """Two containers that meet at a Unix socket on a shared volume: the one that nobody outside reaches helps."""
+    if part.opened or part.called or any(flag in part.flags for flag in _DRIVER_FLAGS):
         return
-    endless = any(effect.kind == "never-ends" for effect in process.effects)
-    shared = {id(share.volume): share.other for share in view.shares(container)}
-    for use in view.uses(container, "write", "append"):
-        if use.place.volume is None or id(use.place.volume) not in shared or use.effect.why != "command":
+    for name, value in part.settings.items():
+        path = value.removeprefix("unix://").removeprefix("unix:")
+        if not path.startswith("/") or not path.endswith(".sock") or "endpoint" in name or "listen" in name:
             continue
-        other = shared[id(use.place.volume)]
-        programs = view.programs(container)
-        function = "git-sync" if "git" in programs else "backup" if programs & {"pg_dump", "mysqldump"} else "data-sync"
-        served = _serves(view, other) or any(
-            share.other_mount.path is not None and words_of(share.other_mount.path.value) & _WEB_FOLDERS
-            for share in view.shares(container)
+        for share in part.shares:
+            own = "" if share.mount.path is None else share.mount.path.value
+            if path.startswith(own) and share.other.opened and share.other.container.long_running:
+                meets = any(other.endswith(path.rpartition("/")[2]) for other in share.other.settings.values())
+                if meets:
+                    note = f"meets {share.other.label} at a socket on a volume they share"
+                    yield Claim("sidecar", "other", 0.6, (Evidence(part.setting_at(name), note),))
+                    return
+
+
+def _shipper(part: Part) -> Iterator[Claim]:
+    """A log shipper or telemetry agent by its program, with the files it can see."""
+    program = part.program
+    kind = {"shipper": "log-shipper", "telemetry": "telemetry-agent"}.get("" if program is None else program.kind)
+    if part.role not in {"log-shipper"} and (program is None or kind is None):
+        return
+    first = Evidence(part.at, "this image ships logs") if program is None or kind is None else program.evidence
+    sees = [
+        Evidence(share.mount.node.span, f'sees what {share.other.label} has on volume "{share.volume.name}"')
+        for share in part.shares[:1]
+    ]
+    yield Claim("sidecar", kind or "log-shipper", 0.85 if part.facts is not None or sees else 0.7, (first, *sees))
+
+
+def _program(part: Part) -> Iterator[Claim]:
+    program = part.program
+    if program is not None and program.kind == "sidecar":
+        yield Claim("sidecar", program.function, 0.78, (program.evidence,))
+
+
+def _reload(part: Part) -> Iterator[Claim]:
+    """A container that watches configuration and tells a sibling to read it again, or writes it down for it."""
+    at = next((part.flag_at(flag) for flag in _RELOAD_FLAGS if flag in part.flags), None)
+    told = [call for call in (*(local.call for local in part.asks), *part.unanswered) if "reload" in call.name.lower()]
+    if at is not None or told:
+        evidence = Evidence(
+            told[0].span if told else at or part.at, "tells its neighbour to read its configuration again"
         )
-        if not served and programs <= _GENERATORS:
-            continue  # an app that only writes something down: whoever reads it is the helper
-        note = (
-            f"writes {use.effect.target}{' again and again' if endless else ''}, on a volume that {other.label} mounts"
+        yield Claim("sidecar", "config-reloader", 0.84, (evidence,))
+    elif {"label", "folder"} <= part.settings.keys():
+        folder = Evidence(part.setting_at("folder"), "writes labelled objects to this folder")
+        yield Claim("sidecar", "config-reloader", 0.85, (folder,))
+    watchers = part.programs & {"inotifywait", "fswatch", "entr", "inotifyd"}
+    if watchers:
+        at = part.command_at(*watchers)
+        yield Claim("sidecar", "config-reloader", 0.82, (Evidence(at, "waits for files to change"),))
+    watched = [share for share in part.shares if share.volume.read_only_kind and share.other.opened]
+    if part.asks and watched and not part.opened:
+        share, call = watched[0], part.asks[0].call
+        note = f"has the configuration that {share.other.label} reads, and calls it"
+        yield Claim(
+            "sidecar", "config-reloader", 0.72, (Evidence(share.mount.node.span, note), Evidence(call.span, "here"))
         )
-        yield Claim("sidecar", function, 0.8 if endless and served else 0.6, (Evidence(use.effect.span, note),))
-        return
 
 
-def _serves(view: View, container: Container) -> bool:
-    """Whether a container shows files to the world: a web server, by its image or its port."""
-    facts = view.facts(container)
-    if facts is not None:
-        return facts.role in {"web-server", "app-server", "app"}
-    return any(port.number in {80, 443, 8080} for port in container.ports)
-
-
-def _web_front(view: View, container: Container) -> Iterator[Claim]:
-    """A web server with a configuration of its own beside an app that is none: it stands in front of it."""
-    facts = view.facts(container)
-    if facts is None or facts.role not in {"web-server", "reverse-proxy"}:
-        return
-    others = [other for other in view.mains if other is not container]
-    fronted = [other for other in others if not _is_front(view, other) and not _is_tool(view, other)]
-    config = next(
-        (
-            mount
-            for mount in container.mounts
-            if mount.path is not None and mount.path.value.startswith("/etc/") and mount.volume is not None
-            and (volume := view.pod.volumes_by_name.get(mount.volume.value)) is not None and volume.kind == "configMap"
-        ),
-        None,
-    )  # fmt: skip
-    if fronted and config is not None and config.path is not None:
-        evidence = (
-            Evidence(view.at(container), "a server that passes requests on"),
-            Evidence(config.path.span, f"with a configuration of its own, beside {fronted[0].label}"),
-        )
-        tls = any(listener.port in {443, 8443} for listener in view.listeners(container) if listener.why == "declared")
-        tls = tls or any(m.path is not None and words_of(m.path.value) & _TLS_FOLDERS for m in container.mounts)
-        yield Claim("sidecar", "tls-terminator" if tls else "reverse-proxy", 0.62, evidence)
-
-
-def _is_front(view: View, container: Container) -> bool:
-    facts = view.facts(container)
-    return facts is not None and facts.role in {"web-server", "reverse-proxy", "auth-proxy"}
-
-
-def _is_tool(view: View, container: Container) -> bool:
-    facts = view.facts(container)
-    return facts is not None and facts.role in {"toolbox", "tool", "base", "pause", "database", "queue"}
-
-
-def _client_of_own_kind(view: View, container: Container) -> Iterator[Claim]:
-    """A store's image that runs a script of clients instead of the store, beside the store."""
-    facts = view.facts(container)
-    process = view.process(container)
-    if facts is None or facts.role not in {"database", "cache", "queue"} or process.behaviour.form != "shell":
-        return
-    twins = [other for other in view.mains if other is not container and view.facts(other) is not None]
-    beside = any((other_facts := view.facts(other)) is not None and other_facts.name == facts.name for other in twins)
-    if beside and not any(listener.why == "command" for listener in view.listeners(container)):
-        note = f"runs a script of clients beside {facts.name} itself"
-        yield Claim("sidecar", "other", 0.58, (Evidence(view.at(container), note),))
-
-
-def _process_tools(view: View, container: Container) -> Iterator[Claim]:
-    """A toolbox that shares the process namespace with another container."""
-    others = [other for other in view.mains if other is not container and not _is_tool(view, other)]
-    if view.pod.share_process_namespace and _is_tool(view, container) and others:
-        note = "tools at hand, in the process namespace of its neighbours"
-        yield Claim("sidecar", "debug", 0.62, (Evidence(view.at(container), note),))
-
-
-def _image(view: View, container: Container) -> Iterator[Claim]:
-    facts = view.facts(container)
-    if facts is None or facts.role not in _BY_IMAGE:
-        return
-    function = facts.function or _BY_IMAGE[facts.role]
-    says = _SAYS.get(function, "helps its neighbours")
-    yield Claim("sidecar", function, 0.82, (Evidence(view.at(container), f"this image {says}"),))
-
-
-def _telemetry(view: View, container: Container) -> Iterator[Claim]:
-    """A container that siblings push traces or metrics to over loopback."""
-    ports = {4317, 4318, 6831, 6832, 8125, 8126, 14268, 2000, 9411, 24224}
-    for local in view.called_by_sibling(container):
-        if local.call.port in ports:
-            note = f"{local.call.container.label} sends telemetry to it"
+def _telemetry(part: Part) -> Iterator[Claim]:
+    """A container that siblings push traces or metrics to over loopback, or whose engine they use."""
+    for local in part.called:
+        if local.call.port in _TELEMETRY_PORTS:
+            note = f"{local.caller.label} sends telemetry to it"
             yield Claim("sidecar", "telemetry-agent", 0.75, (Evidence(local.call.span, note),))
+            return
+        if local.call.port in _ENGINE_PORTS:
+            note = f"{local.caller.label} has its containers run there"
+            yield Claim("sidecar", "other", 0.72, (Evidence(local.call.span, note),))
             return
 
 
-def _idle(view: View, container: Container) -> Iterator[Claim]:
-    """A toolbox that only waits for people, beside another container."""
-    facts = view.facts(container)
-    programs = view.programs(container)
-    idle = bool(programs) and programs <= _KEEPALIVE and not list(view.uses(container, "read", "write", "append"))
-    if idle and facts is not None and facts.role in {"toolbox", "tool", "base"} and len(view.mains) > 1:
-        others = [c for c in view.mains if c is not container]
-        busy = any(not (view.programs(c) and view.programs(c) <= _KEEPALIVE) for c in others)
-        if busy:
-            yield Claim("sidecar", "debug", 0.56, (Evidence(view.at(container), "only waits, with tools at hand"),))
+def _image(part: Part) -> Iterator[Claim]:
+    facts = part.facts
+    if facts is None or facts.role not in _BY_IMAGE:
+        return
+    if part.called and any(scalar.value == "server" for scalar in part.container.args or ()):
+        return
+    function = facts.function or _BY_IMAGE[facts.role]
+    if function in _IN_THE_LONG_RUN:
+        secret = function == "render-config" and any("vault" in name for name in part.settings.keys() | part.variables)
+        function = "secrets-agent" if secret else _IN_THE_LONG_RUN[function]
+    evidence = [Evidence(part.at, f"this image {_SAYS.get(function, 'helps its neighbours')}")]
+    evidence += [
+        Evidence(share.mount.node.span, f'shares volume "{share.volume.name}" with {share.other.label}')
+        for share in part.shares[:1]
+    ]
+    yield Claim("sidecar", function, 0.86, tuple(evidence))
 
 
-_GENERATORS = frozenset((
-    "echo", "date", "sleep", "printf", "true", "while", "df", "du", "free", "ps", "uptime", "seq", "hostname", "cat",
-    "touch", "ls", "wc",
-))  # fmt: skip
-_DETECTORS: tuple[Callable[[View, Container], Iterator[Claim]], ...] = (
-    _web_front, _client_of_own_kind, _process_tools, _csi, _front, _logs, _reload, _sync, _telemetry, _image, _idle,
-    naming.detect,
+def _keeper(part: Part) -> Iterator[Claim]:
+    """A container that is told a sibling's name, or that a sibling's hook calls: it looks after that one."""
+    names = {other.container.name: other for other in part.siblings if other.container.name}
+    for name, value in part.settings.items():
+        if "container" in name and value in names and not part.opened:
+            yield Claim(
+                "sidecar", "other", 0.72, (Evidence(part.setting_at(name), f"looks after {names[value].label}"),)
+            )
+            return
+    for other in part.siblings:
+        for hook in other.container.hooks:
+            action = hook.action
+            port = None if action is None or action.port is None or action.host is not None else action.port.value
+            if port is None or action is None or not port.isdigit() or int(port) in other.opened:
+                continue
+            if int(port) in part.opened or len(other.siblings) == 1:
+                note = f"{other.label} calls it in its {hook.kind} hook"
+                yield Claim("sidecar", "other", 0.66, (Evidence(action.node.span, note),))
+                return
+
+
+def _client(part: Part) -> Iterator[Claim]:
+    """A container without a port of its own that works on what a sibling serves to others too."""
+    if part.opened or part.called or part.container.probes:
+        return
+    for local in part.asks:
+        answerer, listener = local.answerer, local.listener
+        if answerer is None or listener is None or local.call.name.lower().endswith("proxy"):
+            continue
+        elsewhere = answerer.container.probes or answerer.declared - {local.call.port}
+        store = answerer.role in {"database", "cache", "queue", "object-store"} or local.call.port in _STORE_PORTS
+        if elsewhere and not store and answerer.role not in {"ambassador", "mesh-proxy", "elector"}:
+            note = f"works on what {answerer.label} serves on port {local.call.port}"
+            yield Claim("sidecar", "other", 0.57, (Evidence(local.call.span, note),))
+            return
+
+
+def _twin(part: Part) -> Iterator[Claim]:
+    """A store's image that runs a script of clients instead of the store, beside the store."""
+    facts = part.facts
+    if facts is None or facts.role not in {"database", "cache", "queue"} or not part.container.command:
+        return
+    script = part.process.behaviour.form == "shell" or part.programs & _SHELLS
+    if not script or (part.process.behaviour.last is not None and part.process.behaviour.last.name == facts.entrypoint):
+        return
+    beside = any(other.facts is not None and other.facts.name == facts.name for other in part.siblings)
+    if beside and not any(listener.why == "command" for listener in part.listeners):
+        note = f"runs a script of clients beside {facts.name} itself"
+        yield Claim("sidecar", "other", 0.6, (Evidence(part.at, note),))
+
+
+def _idle(part: Part) -> Iterator[Claim]:
+    """Tools that only wait for people, beside a container that works."""
+    if part.opened or part.volume_uses("read", "write", "append") or part.asks:
+        return
+    at_hand = part.role in _TOOLS or part.facts is None
+    busy = any(other.opened or not other.programs <= _KEEPALIVE or not other.programs for other in part.siblings)
+    if part.programs and part.programs <= _KEEPALIVE and part.endless and busy:
+        served = any(other.opened or other.container.probes for other in part.siblings)
+        yield Claim("sidecar", "debug", 0.57 if served else 0.4, (Evidence(part.at, "only waits, with tools at hand"),))
+    elif at_hand and not part.programs and part.container.tty and part.container.stdin:
+        yield Claim("sidecar", "debug", 0.62, (Evidence(part.at, "a terminal for people"),))
+    elif part.pod.share_process_namespace and part.role in _TOOLS and busy:
+        note = "tools at hand, in the process namespace of its neighbours"
+        yield Claim("sidecar", "debug", 0.62, (Evidence(part.at, note),))
+
+
+def _name(part: Part) -> Iterator[Claim]:
+    """What a container and its image are called; never more than a hint."""
+    if (part.image_words | part.name_words) & APP_WORDS:
+        return
+    for words, weight, at in ((part.image_words, 0.5, part.at), (part.name_words, 0.45, part.container.at)):
+        for word in sorted(words & FUNCTIONS.keys()):
+            yield Claim("sidecar", FUNCTIONS[word], weight, (Evidence(at, f'its name has the word "{word}"'),))
+
+
+_STORE_PORTS = frozenset((1433, 1521, 3306, 5432, 5672, 6379, 9042, 9200, 11211, 27017))
+_DETECTORS: tuple[Callable[[Part], Iterator[Claim]], ...] = (
+    _csi, front.detect, _shipper, _program, _reload, sync.detect, _telemetry, _image, _keeper, _client, _twin, _socket,
+    _idle, front.policies, _name,
 )  # fmt: skip
