@@ -224,3 +224,13 @@ def test_processes_and_the_order_of_arguments_change_nothing(folder: Path) -> No
     assert podlint(folder, "check", *reversed(paths), "--format", "json", PODLINT_JOBS="2").stdout == alone.stdout
     done = podlint(folder, "check", "--jobs", "none")
     assert (done.returncode, done.stderr) == (2, 'podlint: --jobs is a number from 1 on, or auto, not "none"\n')
+
+
+def test_what_kubectl_prints_of_a_running_cluster_has_no_findings_of_its_own(folder: Path) -> None:
+    live = (ROOT / "tests" / "cli" / "live.yaml").read_text(encoding="utf-8")
+    done = podlint(folder, "check", "-", "--profile", "strict", stdin=live)
+    assert (done.returncode, done.stdout) == (0, "")
+    changed = live.replace("targetPort: http", "targetPort: htpp")
+    data = json.loads(podlint(folder, "check", "-", "--format", "json", stdin=changed).stdout)
+    [finding] = data["findings"]
+    assert (finding["object"]["kind"], finding["yaml_path"]) == ("Service", "items[2].spec.ports[0].targetPort")
