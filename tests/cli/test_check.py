@@ -60,7 +60,7 @@ def test_findings_are_one_and_the_threshold_decides(folder: Path) -> None:
             ("check", "--kubernetes-version", "1.12"),
             'podlint: no schema for Kubernetes "1.12"; podlint knows 1.25 to 1.37',
         ),
-        (("rule", "unused-volum"), 'podlint: no rule is called "unused-volum"; did you mean "unused-volume"?'),
+        (("rule", "unused-volum"), 'podlint: no rule or family is called "unused-volum"; did you mean "unused-volume"?'),
         (("chek",), "Error: No such command 'chek'; did you mean \"check\"?"),
     ],
 )
@@ -234,3 +234,11 @@ def test_what_kubectl_prints_of_a_running_cluster_has_no_findings_of_its_own(fol
     data = json.loads(podlint(folder, "check", "-", "--format", "json", stdin=changed).stdout)
     [finding] = data["findings"]
     assert (finding["object"]["kind"], finding["yaml_path"]) == ("Service", "items[2].spec.ports[0].targetPort")
+
+
+def test_a_family_of_rules_is_a_list(folder: Path) -> None:
+    lines = podlint(folder, "rule", "suppressions/*").stdout.splitlines()
+    assert lines[0] == "suppressions"
+    assert [line.split()[0] for line in lines[1:]] == [
+        "suppression-malformed", "suppression-unknown-rule", "suppression-unused", "suppression-without-rule",
+    ]  # fmt: skip
