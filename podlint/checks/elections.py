@@ -17,6 +17,7 @@ from podlint.text import Span
 
 _ELECTING = frozenset(("Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "DeploymentConfig"))
 _INTERCHANGEABLE = _ELECTING - {"StatefulSet"}
+_SERVERS = frozenset(("web-server", "database", "cache", "queue", "coordination"))
 _FROZEN = ("k8s.gcr.io/", "gcr.io/google_containers/", "gcr.io/google-containers/")
 _IDENTITIES = frozenset(("POD_NAME", "POD_ID", "HOSTNAME", "IDENTITY", "LEADER_ELECTION_ID", "MY_POD_NAME"))
 _TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount"  # noqa: S105 - a path
@@ -80,13 +81,20 @@ def elector_not_consulted(subject: Subject) -> Iterator[Finding]:
             continue
         if any(call.local and call.port in ports for call in subject.running.network.calls):
             continue
-        if all(understood(subject.running, container) and not container.env_from for container in siblings):
+        if all(_asks_nobody(subject, container) for container in siblings):
             yield Finding(
                 elector.at,
                 f"{elector.label} tells who leads on localhost:{min(ports)}, but no container of the pod asks it: each "
                 "replica goes on as if it led",
                 evidence=tuple(Evidence(container.at, "does not ask it") for container in siblings[:2]),
             )
+
+
+def _asks_nobody(subject: Subject, container: Container) -> bool:
+    """Whether all calls of a container are known: those of a script, or none of a server that is told of no elector."""
+    process = subject.running.process(container)
+    serves = process.image is not None and process.image.role in _SERVERS and understood(subject.running, container)
+    return (process.transparent or serves) and not container.env_from
 
 
 def elector_legacy_image(subject: Subject) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from podlint.subject import Subject
 from podlint.text import Edit, Span
 
 _DEFAULT = "kubectl.kubernetes.io/default-container"
+_SERVERS = frozenset(("web-server", "database", "cache", "queue"))
 _CARRIERS = frozenset(("log-shipper", "sync", "reloader"))
 
 
@@ -82,10 +83,10 @@ def ambassador_unused(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_seen(subject: Subject, container: Container) -> bool:
-    """Whether all that a container calls is known, and it is not there for people to call something by hand."""
+    """Whether all that a container calls is known: a server of which nothing is told that may call somebody."""
     facts = subject.running.process(container).image
-    by_hand = facts is None or facts.role in {"toolbox", "tool", "base", "runtime", "app-server"}
-    return not by_hand and understood(subject.running, container) and not container.env_from
+    serves = facts is not None and facts.role in _SERVERS
+    return serves and understood(subject.running, container) and not container.env_from
 
 
 def _redirects(subject: Subject) -> bool:
