@@ -14,6 +14,7 @@ from podlint.pod.model import Container
 from podlint.pod.ports import Call, Listener
 from podlint.pod.understanding import unanswered, understood
 from podlint.subject import Subject
+from podlint.syntax.nodes import Scalar
 from podlint.text import Edit, Span
 
 _DEFAULT = "kubectl.kubernetes.io/default-container"
@@ -172,13 +173,18 @@ def _annotate(subject: Subject, name: str) -> Fix | None:
     metadata = subject.pod.template.metadata
     notes = None if metadata is None else metadata.mapping("annotations")
     mapping = metadata if notes is None else notes
+    if notes is None and metadata is not None and "annotations" in metadata.fields:
+        return None
     if mapping is None or not mapping.entries or mapping.flow or subject.manifest.source.text[mapping.start] in "{&*":
         return None
     first = mapping.entries[0][0].span.start
-    indent = " " * (subject.manifest.source.position(first).column - 1)
-    line = f"{_DEFAULT}: {name}\n{indent}"
-    text = line if notes is not None else f"annotations:\n{indent}  {_DEFAULT}: {name}\n{indent}"
-    return Fix("name the default container", (Edit(Span(first, first), text),), safe=True)
+    text = subject.manifest.source.text
+    end = "\r\n" if text.find("\r\n", first) >= 0 else "\n"
+    indent = end + " " * (subject.manifest.source.position(first).column - 1)
+    value = name if Scalar.of(name, "", None, 0, 0).kind == "str" else f'"{name}"'
+    line = f"{_DEFAULT}: {value}{indent}"
+    edit = Edit(Span(first, first), line if notes is not None else f"annotations:{indent}  {line}")
+    return Fix("name the default container", (edit,), safe=True)
 
 
 def helper_shares_nothing(subject: Subject) -> Iterator[Finding]:
