@@ -19,7 +19,7 @@ from podlint.syntax.parse import parse
 from podlint.text import Edit, Source, Span
 
 _LONGEST = 120
-_OWN = re.compile(r"#[ \t]*podlint:[ \t]*ignore\[[^\]\r\n]*(?=\])")
+_OWN = re.compile(r"(?<!\S)#[ \t]*podlint:[ \t]*ignore\[[^\]\r\n]*(?=\])")
 _LEAD = re.compile(r"[ \t]*(?:[-?][ \t]+)*")
 Lint = Callable[[Sequence[Source]], Report]
 
@@ -86,7 +86,7 @@ def _spot(text: str, roots: Sequence[Node], at: int) -> _Spot | None:
     lines = [line_begin(text, start) for start in starts if _leads(text, start)]
     scalar = scalar_at(roots, at)
     own = line_begin(text, at if scalar is None else scalar.start)
-    behind = _may_end_with_comment(text, roots, own) or _OWN.search(text, own, line_end(text, own)) is not None
+    behind = _may_end_with_comment(text, roots, own) or _suppression(text, roots, own) is not None
     if behind or own in lines:
         return _Spot(own, behind)
     return _Spot(lines[-1], behind=False) if lines else None
@@ -110,15 +110,25 @@ def _leads(text: str, start: int) -> bool:
 
 def _edit(text: str, roots: Sequence[Node], spot: _Spot, names: str) -> Edit:
     line, end = spot.line, line_end(text, spot.line)
-    own = _OWN.search(text, line, end) if spot.behind else None
-    if own is not None:
-        return Edit(Span(own.end(), own.end()), f", {names}")
+    bracket = _suppression(text, roots, line) if spot.behind else None
+    if bracket is not None:
+        return Edit(Span(bracket, bracket), f", {names}")
     comment = f"# podlint: ignore[{names}]"
     if spot.behind and (end - line + len(comment) + 2 <= _LONGEST or not _begins_something(text, roots, line)):
         return Edit(Span(len(text[:end].rstrip(" \t")), end), f"  {comment}")
     parts = re.compile(r"([ \t]*)[^\r\n]*(\r\n|\n|\r|)").match(text, line)
     blanks, newline = parts.groups() if parts else ("", "")
     return Edit(Span(line, line), f"{blanks}{comment}{newline or chr(10)}")
+
+
+def _suppression(text: str, roots: Sequence[Node], line: int) -> int | None:
+    """Where the names end in the suppression that stands on a line already."""
+    found = _OWN.search(text, line, line_end(text, line))
+    if found is None:
+        return None
+    scalar = scalar_at(roots, found.start())
+    header = scalar is not None and scalar.style in ("|", ">") and line <= scalar.start
+    return found.end() if scalar is None or header else None
 
 
 def _begins_something(text: str, roots: Sequence[Node], line: int) -> bool:
