@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from podlint.diagnostic import Evidence, Finding, Severity
 from podlint.manifest import Manifest
 from podlint.objects import scales
-from podlint.patterns.base import Match
 from podlint.pod.lifecycle import replicas
 from podlint.pod.model import Container
 from podlint.pod.understanding import understood
@@ -22,23 +21,29 @@ _FROZEN = ("k8s.gcr.io/", "gcr.io/google_containers/", "gcr.io/google-containers
 _IDENTITIES = frozenset(("POD_NAME", "POD_ID", "HOSTNAME", "IDENTITY", "LEADER_ELECTION_ID", "MY_POD_NAME"))
 _TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount"  # noqa: S105 - a path
 _LOCKS = frozenset(("leases", "endpoints", "configmaps", "*"))
+_FLAGS = ("--election=", "-election=")
 _HOOKS = ("exec", "hook", "on-", "command")
 
 
-def _electors(subject: Subject) -> list[Match]:
-    """The electors of a pod; parts are asked for only where a word of some container says so."""
-    if not any(_may_elect(container) for container in subject.pod.containers):
-        return []
-    return [match for match in subject.matches.matches if match.role == "elector" and match.confidence == "high"]
+def _electors(subject: Subject) -> list[Container]:
+    """The electors of a pod: by their image, or by the flag that names the election; an app that elects is none."""
+    return [
+        container for container in subject.pod.long_running if _may_elect(container) and _elects(subject, container)
+    ]
 
 
 def _may_elect(container: Container) -> bool:
+    """A cheap look at the words, for most pods have no elector."""
     if container.image is not None and "elect" in container.image.value:
         return True
-    return any(
-        word.value.startswith(("--election", "-election"))
-        for word in (*(container.command or ()), *(container.args or ()))
-    )
+    return any(word.value.startswith(_FLAGS) for word in (*(container.command or ()), *(container.args or ())))
+
+
+def _elects(subject: Subject, container: Container) -> bool:
+    facts = subject.running.process(container).image
+    if facts is not None:
+        return facts.role == "elector"
+    return any(word.value.startswith(_FLAGS) for word in (*(container.command or ()), *(container.args or ())))
 
 
 def elector_with_one_replica(subject: Subject) -> Iterator[Finding]:
@@ -46,15 +51,15 @@ def elector_with_one_replica(subject: Subject) -> Iterator[Finding]:
     pod = subject.pod
     if pod.kind not in _ELECTING:
         return
-    for match in _electors(subject):
+    for elector in _electors(subject):
         if replicas(pod) != 1 or _replicas_unknown(subject):
             continue
         if any(scales(scaler, subject.manifest) for scaler in subject.objects.of_kind("HorizontalPodAutoscaler")):
             continue
         field = _spec(subject, "replicas")
         yield Finding(
-            match.container.at,
-            f"{match.container.label} elects a leader among one replica: there is nobody to take over, and each restart waits "
+            elector.at,
+            f"{elector.label} elects a leader among one replica: there is nobody to take over, and each restart waits "
             "until the old lock has run out",
             evidence=() if field is None else (Evidence(field.span, "one replica"),),
         )
@@ -72,8 +77,7 @@ def _spec(subject: Subject, name: str) -> Scalar | None:
 
 def elector_not_consulted(subject: Subject) -> Iterator[Finding]:
     """Look who asks an elector's port, where all of its siblings are understood."""
-    for match in _electors(subject):
-        elector = match.container
+    for elector in _electors(subject):
         siblings = [container for container in subject.pod.long_running if container is not elector]
         ports = {listener.port for listener in subject.running.network.listeners if listener.container is elector}
         words = [word.value for word in (*(elector.command or ()), *(elector.args or ()))]
@@ -81,12 +85,17 @@ def elector_not_consulted(subject: Subject) -> Iterator[Finding]:
             continue
         if any(call.local and call.port in ports for call in subject.running.network.calls):
             continue
-        if all(_asks_nobody(subject, container) for container in siblings):
+        silent = all(_asks_nobody(subject, container) for container in siblings)
+        if silent or all(_is_told_otherwise(subject, container) for container in siblings):
             yield Finding(
                 elector.at,
                 f"{elector.label} tells who leads on localhost:{min(ports)}, but no container of the pod asks it: each "
                 "replica goes on as if it led",
-                evidence=tuple(Evidence(container.at, "does not ask it") for container in siblings[:2]),
+                evidence=tuple(
+                    Evidence(container.at, "does not ask it" if silent else "is not told to ask it")
+                    for container in siblings[:2]
+                ),
+                severity=None if silent else Severity.INFO,
             )
 
 
@@ -95,6 +104,16 @@ def _asks_nobody(subject: Subject, container: Container) -> bool:
     process = subject.running.process(container)
     serves = process.image is not None and process.image.role in _SERVERS and understood(subject.running, container)
     return (process.transparent or serves) and not container.env_from
+
+
+def _is_told_otherwise(subject: Subject, container: Container) -> bool:
+    """Whether an unknown app is set up by flags in the manifest, of which none speaks of leaders."""
+    process = subject.running.process(container)
+    words = " ".join(word.value for word in (*(container.command or ()), *(container.args or ()))).lower()
+    names = " ".join(v.name.value for v in container.env if v.name is not None).lower()
+    if process.image is not None or not container.args or container.env_from:
+        return False
+    return "leader" not in words + names and "elect" not in words + names and not container.mounts
 
 
 def elector_legacy_image(subject: Subject) -> Iterator[Finding]:
@@ -112,8 +131,7 @@ def elector_legacy_image(subject: Subject) -> Iterator[Finding]:
 
 def elector_without_rights(subject: Subject) -> Iterator[Finding]:
     """Look whether an elector gets a token, and whether the roles of the input let it update its lock."""
-    for match in _electors(subject):
-        container = match.container
+    for container in _electors(subject):
         if any(mount.path is not None and mount.path.value.rstrip("/") == _TOKEN for mount in container.mounts):
             continue
         withheld = _without_token(subject)
@@ -219,8 +237,7 @@ def election_identity_not_unique(subject: Subject) -> Iterator[Finding]:
     pod = subject.pod
     if pod.kind not in _INTERCHANGEABLE or (replicas(pod) or 0) < 2:
         return
-    for match in _electors(subject):
-        container = match.container
+    for container in _electors(subject):
         hostname = pod.node.scalar("hostname")
         fixed = [
             variable.value

@@ -8,15 +8,17 @@ from podlint.diagnostic import Evidence, Finding
 from podlint.objects import scales
 from podlint.pod.lifecycle import replicas, restarts
 from podlint.pod.model import Container
-from podlint.pod.volumes import resolve
 from podlint.subject import Subject
 
 _TIERS = {"database": "a database", "queue": "a queue", "object-store": "an object store"}
 _FRONT_TIERS = frozenset(("app", "app-server", "web-server"))
 _SCALED = frozenset(("Deployment", "ReplicaSet", "ReplicationController", "DeploymentConfig"))
-_LASTING = _SCALED | {"StatefulSet", "DaemonSet"}
+_LASTING = _SCALED | {"StatefulSet", "DaemonSet", "Pod"}
 _MEMORIES = frozenset(("redis", "valkey", "keydb", "dragonfly", "redis-stack-server"))
+_CLUSTERS = frozenset(("elasticsearch", "opensearch"))
+"""Their nodes that hold no data, or find each other, are often replicas of a Deployment."""
 _TOOLS = frozenset(("toolbox", "base", "tool"))
+_WAITS = frozenset(("sleep", "tail", "cat", "pause", "wait"))
 _IDLE = frozenset(("sleep", "tail", "sh", "bash", "ash", "cat", "trap", "wait", "true", "pause", "echo", ":"))
 
 
@@ -99,20 +101,16 @@ def stateful_member_in_scaled_deployment(subject: Subject) -> Iterator[Finding]:
         facts = subject.running.process(container).image
         if container.stage != "main" or facts is None or _role(subject, container) not in {"database", "queue"}:
             continue
+        if _lasts(subject, container) or facts.name.rpartition("/")[2] in _CLUSTERS:
+            continue
         data = [path for path in facts.data if path.startswith("/")]
-        if not data or any(resolve(pod, container, path).lifetime in {"node", "claim"} for path in data):
-            continue
-        if any(
-            mount.path is not None and not mount.declared_read_only and _lasts(subject, container)
-            for mount in container.mounts
-        ):
-            continue
+        where = f" at {data[0]}" if data else ""
         many = f"{count} replicas" if count > 1 else "its autoscaler's replicas"
         evidence = [] if field is None or count < 2 else [Evidence(field.span, "so many replicas")]
         evidence += [Evidence(scaler.node.span, "scales it", scaler.source)] if scaler is not None and count < 2 else []
         yield Finding(
             container.at,
-            f"{container.label} runs {facts.name}, and each of {many} keeps data of its own at {data[0]}: what one was "
+            f"{container.label} runs {facts.name}, and each of {many} keeps data of its own{where}: what one was "
             "told, the others do not know; did you mean a StatefulSet, or one replica?",
             evidence=tuple(evidence),
         )
@@ -129,12 +127,15 @@ def debug_container_in_template(subject: Subject) -> Iterator[Finding]:
     """Look for tools that only wait, without a part in any volume, beside a container that works."""
     pod = subject.pod
     mains = [container for container in pod.containers if container.stage == "main"]
-    if len(mains) < 2 or pod.kind not in _LASTING:
+    if len(mains) < 2 or pod.kind == "Pod" or pod.kind not in _LASTING:
         return
     idle = [container for container in mains if _only_waits(subject, container)]
-    if len(idle) == len(mains):
+    if not idle or len(idle) == len(mains):
         return
+    apps = {id(match.container) for match in subject.matches.of_role("app")}
     for container in idle:
+        if apps == {id(container)}:
+            continue  # people work in it, and the others serve it
         if any(
             _is_shared(subject, container, mount.volume.value) for mount in container.mounts if mount.volume is not None
         ):
@@ -159,7 +160,7 @@ def _only_waits(subject: Subject, container: Container) -> bool:
     reads = any(
         effect.kind in {"read", "write", "append"} and effect.target != "/dev/null" for effect in process.effects
     )
-    return waits and not reads and process.ends is not True
+    return waits and not reads and bool(programs & _WAITS)
 
 
 def _is_shared(subject: Subject, container: Container, name: str) -> bool:

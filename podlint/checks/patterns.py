@@ -44,7 +44,7 @@ def ambassador_bypass(subject: Subject) -> Iterator[Finding]:
             upstream = upstreams.get(call.host)
             if upstream is None or call.container is match.container or id(call.container) in users:
                 continue
-            if call.container.long_running and call.certain:
+            if call.container.long_running:
                 meant = f"; did you mean localhost:{min(own)}?" if len(own) == 1 else ""
                 yield Finding(
                     call.span,
