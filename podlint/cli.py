@@ -23,6 +23,7 @@ _COMMANDS = {
     "rule": "Show what a rule promises, with examples.",
     "inspect": "Show what podlint believes each pod does.",
     "patterns": "Show what each container is for, and why.",
+    "explain-pattern": "Tell what a pattern is, when to use it, what goes wrong.",
     "config": "Show or begin a configuration.",
     "completion": "Print the completion script of a shell.",
 }

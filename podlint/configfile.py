@@ -119,7 +119,6 @@ def _at(place: str) -> Callable[[Way], str]:
 
 
 def _yaml(path: str, source: Source) -> ConfigFile:
-    from podlint.syntax.diagnose import diagnose
     from podlint.syntax.parse import parse
 
     trees = list(parse(source))
@@ -127,6 +126,8 @@ def _yaml(path: str, source: Source) -> ConfigFile:
         return ConfigFile(path, {}, _at(f"{source.path}:1:1"))
     tree = trees[0]
     if tree.problem is not None:
+        from podlint.syntax.diagnose import diagnose
+
         found = diagnose(source, tree.span, tree.problem)
         raise ConfigError(f"{_position(source, found.at.start)}: {found.message}")
     root = tree.root

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from podlint.catalogue import SEVERITIES, Catalogue, Rule
+from podlint.catalogue import SEVERITIES, Catalogue, Check, Rule
 from podlint.configfile import KEY, ConfigFile, Value, Way, friendly
 from podlint.configfile import read as read_file
 from podlint.configschema import errors
@@ -100,7 +100,8 @@ def _change(rule: Rule, value: Value, place: str) -> RuleChange:
     detail = value if isinstance(value, dict) else {"severity": value}
     word, options = detail.get("severity"), detail.get("options")
     options = options if isinstance(options, dict) else {}
-    known = rule.check.__kwdefaults__ or {}
+    check: Check = getattr(rule.check, "__wrapped__", rule.check)  # one that is measured
+    known = check.__kwdefaults__ or {}
     for name, option in options.items():
         if name not in known:
             raise ConfigError(f'{place}: rule "{rule.id}" has no option "{name}"{did_you_mean(name, known)}')

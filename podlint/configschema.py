@@ -1,6 +1,7 @@
 """What a valid configuration is: the JSON Schema that also ships for editors, and its complaints as sentences.
 
-jsonschema judges; it is imported only when there is a configuration.
+jsonschema judges and explains. It costs as much to import as all of a small run, so a configuration that the few
+keywords of our schema plainly allow is not put to it; a test holds the two verdicts together.
 """
 
 import os
@@ -12,6 +13,15 @@ from podlint.data import folder
 from podlint.suggest import did_you_mean
 
 _Error = Any  # jsonschema's ValidationError: what it holds depends on the keyword
+_SPEAKING = frozenset(("$schema", "title", "description", "default", "definitions"))
+_CLASSES: dict[str, tuple[type, ...]] = {
+    "object": (dict,),
+    "array": (list,),
+    "string": (str,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "number": (int, float),
+}
 _TYPES = {
     "object": "a mapping",
     "array": "a list",
@@ -33,12 +43,52 @@ def schema() -> dict[str, Value]:
 
 def errors(values: Mapping[str, Value]) -> Iterator[tuple[Way, str]]:
     """What the schema has against a configuration: the way to each place, and a sentence."""
+    rules = schema()
+    if allows(rules, dict(values), rules):
+        return
     from jsonschema import Draft7Validator
 
-    found = Draft7Validator(schema()).iter_errors(dict(values))
+    found = Draft7Validator(rules).iter_errors(dict(values))
     for error in sorted(found, key=lambda error: [str(step) for step in error.absolute_path]):
         for leaf in _leaves(error):
             yield _sentence(leaf)
+
+
+def allows(rules: Value, value: Value, root: Value) -> bool:
+    """Whether a schema of those keywords that ours uses allows a value; of any other keyword it says no."""
+    if not isinstance(rules, dict):
+        return rules is True
+    return all(_allows(keyword, rule, rules, value, root) for keyword, rule in rules.items())
+
+
+def _allows(keyword: str, rule: Any, rules: dict[str, Any], value: Value, root: Any) -> bool:
+    if keyword in _SPEAKING:
+        return True
+    if keyword == "$ref":
+        return allows(root["definitions"][rule.removeprefix("#/definitions/")], value, root)
+    if keyword == "oneOf":
+        return sum(allows(part, value, root) for part in rule) == 1
+    if keyword == "enum":
+        return isinstance(value, str) and value in rule
+    if keyword == "type":
+        names = rule if isinstance(rule, list) else [rule]
+        return any(type(value) in _CLASSES.get(name, ()) for name in names)
+    if keyword == "required":
+        return not isinstance(value, dict) or all(name in value for name in rule)
+    if keyword == "properties":
+        return not isinstance(value, dict) or all(
+            allows(rule[name], value[name], root) for name in rule if name in value
+        )
+    if keyword == "additionalProperties":
+        known = rules.get("properties", {})
+        return not isinstance(value, dict) or all(
+            allows(rule, value[name], root) for name in value if name not in known
+        )
+    if keyword == "items":
+        return not isinstance(value, list) or all(allows(rule, item, root) for item in value)
+    if keyword in {"minimum", "maximum"}:
+        return type(value) is int and (rule <= value if keyword == "minimum" else value <= rule)
+    return False
 
 
 def _leaves(error: _Error) -> Iterator[_Error]:

@@ -7,6 +7,7 @@ fix removes.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -80,9 +81,16 @@ def _compatible(changes: Iterable[Change]) -> Iterator[Change]:
     taken: dict[str, list[Edit]] = {}
     for change in sorted(changes, key=lambda change: (change.diagnostic.source.path, min(change.fix.edits))):
         edits = taken.setdefault(change.diagnostic.source.path, [])
-        if not any(_touch(mine, other) for mine in change.fix.edits for other in edits):
-            edits.extend(change.fix.edits)
+        if not any(_touch(mine, other) for mine in change.fix.edits for other in _neighbours(mine, edits)):
+            for edit in change.fix.edits:
+                insort(edits, edit)
             yield change
+
+
+def _neighbours(edit: Edit, edits: list[Edit]) -> list[Edit]:
+    """The edits next to one: of several in order that do not touch each other, only these can touch it."""
+    at = bisect_left(edits, edit)
+    return edits[max(at - 2, 0) : at + 2]
 
 
 def _touch(one: Edit, other: Edit) -> bool:
@@ -130,9 +138,11 @@ def _edited(source: Source, changes: Iterable[Change]) -> Source:
 
 def edited(text: str, fixes: Iterable[Fix]) -> str:
     """The text after fixes whose edits do not overlap; whatever lies outside the edits stays byte for byte."""
-    for edit in sorted({edit for offered in fixes for edit in offered.edits}, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
+    parts, done = [], 0
+    for edit in sorted({edit for offered in fixes for edit in offered.edits}):
+        parts += [text[done : edit.span.start], edit.text]
+        done = edit.span.end
+    return "".join([*parts, text[done:]])
 
 
 def _harm(before: Report, after: Report, changes: Sequence[Change], *, unsafe: bool) -> bool:

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from podlint.diagnostic import Diagnostic, Report
 from podlint.suppress import FAMILY
-from podlint.syntax.comments import children, line_begin, line_end, scalar_at
-from podlint.syntax.nodes import Mapping, Node, Scalar
+from podlint.syntax.comments import entries, line_begin, line_end, scalar_at
+from podlint.syntax.nodes import Node, Scalar
 from podlint.syntax.parse import parse
 from podlint.text import Edit, Source, Span
 
 _LONGEST = 120
-_OWN = re.compile(r"#[ \t]*podlint:[ \t]*ignore\[[^\]\r\n]*(?=\])")
+_OWN = re.compile(r"(?<!\S)#[ \t]*podlint:[ \t]*ignore\[[^\]\r\n]*(?=\])")
 _LEAD = re.compile(r"[ \t]*(?:[-?][ \t]+)*")
 Lint = Callable[[Sequence[Source]], Report]
 
@@ -66,7 +66,7 @@ class _Spot(NamedTuple):
 
 def _commented(source: Source, found: Iterable[Diagnostic]) -> str:
     text = source.text
-    roots = [tree.root for tree in parse(source)]
+    roots = [tree.root for tree in parse(source) if tree.root is not None]
     wanted: dict[_Spot, dict[str, None]] = {}
     for item in found:
         spot = _spot(text, roots, item.start.offset)
@@ -78,7 +78,7 @@ def _commented(source: Source, found: Iterable[Diagnostic]) -> str:
     return text
 
 
-def _spot(text: str, roots: Sequence[Node | None], at: int) -> _Spot | None:
+def _spot(text: str, roots: Sequence[Node], at: int) -> _Spot | None:
     """The line of a place, else the innermost one that an entry or item begins which the place lies in."""
     starts = list(_starts(roots, at))
     if not starts:
@@ -86,18 +86,17 @@ def _spot(text: str, roots: Sequence[Node | None], at: int) -> _Spot | None:
     lines = [line_begin(text, start) for start in starts if _leads(text, start)]
     scalar = scalar_at(roots, at)
     own = line_begin(text, at if scalar is None else scalar.start)
-    behind = _may_end_with_comment(text, roots, own) or _OWN.search(text, own, line_end(text, own)) is not None
+    behind = _may_end_with_comment(text, roots, own) or _suppression(text, roots, own) is not None
     if behind or own in lines:
         return _Spot(own, behind)
     return _Spot(lines[-1], behind=False) if lines else None
 
 
-def _starts(roots: Sequence[Node | None], at: int) -> Iterator[int]:
+def _starts(roots: Sequence[Node], at: int) -> Iterator[int]:
     """Where the entries and items begin that a place lies in, outermost first."""
-    node: Node | None = next((root for root in roots if root is not None and root.start <= at <= root.end), None)
+    node: Node | None = next((root for root in roots if root.start <= at <= root.end), None)
     while node is not None and not isinstance(node, Scalar):
-        pairs = node.entries if isinstance(node, Mapping) else [(item, item) for item in children(node)]
-        node = None
+        pairs, node = entries(node), None
         for first, last in pairs:
             if first.start <= at <= max(first.end, last.end):
                 yield first.start
@@ -109,11 +108,11 @@ def _leads(text: str, start: int) -> bool:
     return _LEAD.fullmatch(text, line_begin(text, start), start) is not None
 
 
-def _edit(text: str, roots: Sequence[Node | None], spot: _Spot, names: str) -> Edit:
+def _edit(text: str, roots: Sequence[Node], spot: _Spot, names: str) -> Edit:
     line, end = spot.line, line_end(text, spot.line)
-    own = _OWN.search(text, line, end) if spot.behind else None
-    if own is not None:
-        return Edit(Span(own.end(), own.end()), f", {names}")
+    bracket = _suppression(text, roots, line) if spot.behind else None
+    if bracket is not None:
+        return Edit(Span(bracket, bracket), f", {names}")
     comment = f"# podlint: ignore[{names}]"
     if spot.behind and (end - line + len(comment) + 2 <= _LONGEST or not _begins_something(text, roots, line)):
         return Edit(Span(len(text[:end].rstrip(" \t")), end), f"  {comment}")
@@ -122,14 +121,24 @@ def _edit(text: str, roots: Sequence[Node | None], spot: _Spot, names: str) -> E
     return Edit(Span(line, line), f"{blanks}{comment}{newline or chr(10)}")
 
 
-def _begins_something(text: str, roots: Sequence[Node | None], line: int) -> bool:
+def _suppression(text: str, roots: Sequence[Node], line: int) -> int | None:
+    """Where the names end in the suppression that stands on a line already."""
+    found = _OWN.search(text, line, line_end(text, line))
+    if found is None:
+        return None
+    scalar = scalar_at(roots, found.start())
+    header = scalar is not None and scalar.style in ("|", ">") and line <= scalar.start
+    return found.end() if scalar is None or header else None
+
+
+def _begins_something(text: str, roots: Sequence[Node], line: int) -> bool:
     """Whether an entry or item is the first on a line, so that a comment above speaks of it."""
     lead = _LEAD.match(text, line)
     first = line if lead is None else lead.end()
     return any(line_begin(text, start) == line and _leads(text, start) for start in _starts(roots, first))
 
 
-def _may_end_with_comment(text: str, roots: Sequence[Node | None], line: int) -> bool:
+def _may_end_with_comment(text: str, roots: Sequence[Node], line: int) -> bool:
     """Whether a line has no comment yet and does not end inside a scalar that goes on."""
     end = line_end(text, line)
     scalar = scalar_at(roots, end)

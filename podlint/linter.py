@@ -20,7 +20,7 @@ from podlint.place import Places
 from podlint.pod.model import Pod
 from podlint.pod.read import read_pod
 from podlint.subject import Knowledge, Subject
-from podlint.suppress import FAMILY, complaints, silenced, suppressions
+from podlint.suppress import FAMILY, complaints, suppressions
 from podlint.text import Source
 
 if TYPE_CHECKING:
@@ -157,20 +157,23 @@ def _heeded(
     """The diagnostics that nothing suppresses, and what is wrong with the suppressions."""
     by_text = {id(source): suppressions(source, group) for source, setting, group in texts if setting.respect_inline}
     for diagnostic in diagnostics:
-        if not silenced(diagnostic, by_text.get(id(diagnostic.source), ()), catalogue):
+        own = by_text.get(id(diagnostic.source))
+        if own is None or not own.silence(diagnostic, catalogue[diagnostic.rule].family):
             yield diagnostic
     for source, setting, group in texts:
-        found = by_text.get(id(source))
+        own = by_text.get(id(source))
         rules = plans[id(setting)].relayed["suppressions"]
-        if not found or not rules or not group:
+        if own is None or not rules or not group:
             continue
-        about = [suppression for suppression in found if _is_about_suppressions(suppression, catalogue)]
-        for part in ([suppression for suppression in found if suppression not in about], about):
+        parts: tuple[list[Suppression], list[Suppression]] = ([], [])
+        for suppression in own.found:
+            parts[_is_about_suppressions(suppression, catalogue)].append(suppression)
+        for part in parts:  # those about suppressions come last: they may silence what is wrong with the others
             subject = Subject(group[0], None, None, objects, setting.knowledge)
             subject.suppressions = complaints(part, group, catalogue, setting.severities)
             relaying = [rules[name] for name in subject.suppressions if name in rules]
             for diagnostic in _run(relaying, subject, Places(group[0])):
-                if not silenced(diagnostic, about, catalogue):
+                if not own.silence(diagnostic, FAMILY):
                     yield diagnostic
 
 

@@ -129,3 +129,12 @@ def service_ports(service: Manifest) -> Iterator[Mapping]:
     spec = service.node.mapping("spec")
     if spec is not None:
         yield from spec.mappings("ports")
+
+
+def scales(scaler: Manifest, target: Manifest) -> bool:
+    """Whether an autoscaler is there for a workload."""
+    spec = scaler.node.mapping("spec")
+    reference = None if spec is None else spec.mapping("scaleTargetRef")
+    if reference is None or (scaler.namespace or "default") != (target.namespace or "default"):
+        return False
+    return reference.text("kind") == target.kind and reference.text("name") == target.name

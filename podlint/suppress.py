@@ -9,34 +9,30 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from podlint.catalogue import Catalogue
-from podlint.diagnostic import Diagnostic, Finding, Fix
+from podlint.diagnostic import Finding, Fix
 from podlint.manifest import Document, State
 from podlint.selection import named
 from podlint.text import Edit, Source, Span
 
 if TYPE_CHECKING:
-    from podlint.suppression import Name, Suppression
+    from podlint.suppression import Name, Suppression, Suppressions
 
 FAMILY = "suppressions"
 
 
-def suppressions(source: Source, documents: Sequence[Document]) -> list[Suppression]:
-    """The suppressions of a text, in order of place."""
+def suppressions(source: Source, documents: Sequence[Document]) -> Suppressions | None:
+    """The suppressions of a text, if it has any."""
     if "podlint" not in source.text:
-        return []
+        return None
     from podlint.annotations import annotated
     from podlint.directives import directives
+    from podlint.suppression import Suppressions
 
     found = [*directives(source.text, documents)]
     for document in documents:
         for manifest in document.manifests:
             found += annotated(manifest)
-    return sorted(found, key=lambda suppression: suppression.at)
-
-
-def silenced(diagnostic: Diagnostic, own: Iterable[Suppression], catalogue: Catalogue) -> bool:
-    """Whether something suppresses a diagnostic; all that does has been of use."""
-    return sum(suppression.silences(diagnostic, catalogue) for suppression in own) > 0
+    return Suppressions(found) if found else None
 
 
 def complaints(
@@ -49,16 +45,33 @@ def complaints(
     """
     complaint: dict[str, list[Finding]] = {}
     unread = [document.span for document in documents if document.state is not State.CHECKED]
-    families = {f"{rule.family}/*" for rule in catalogue.values()}
+    unknown = _Unknown(catalogue)
     for suppression in found:
         judged = on if not unread or not _touches(suppression, unread) else ()
-        for rule, finding in _complaints(suppression, catalogue, families, judged):
+        for rule, finding in _complaints(suppression, catalogue, unknown, judged):
             complaint.setdefault(rule, []).append(finding)
     return complaint
 
 
+class _Unknown(dict[str, str | None]):
+    """By name what is wrong with it: nothing when it is a rule's or a family's; each name is looked up once."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        super().__init__()
+        self._known = {*catalogue, *(f"{rule.family}/*" for rule in catalogue.values())}
+
+    def __missing__(self, name: str) -> str | None:
+        message = None
+        if name not in self._known:
+            from podlint.suggest import did_you_mean
+
+            message = f'no rule or family is called "{name}"{did_you_mean(name, self._known)}'
+        self[name] = message
+        return message
+
+
 def _complaints(
-    suppression: Suppression, catalogue: Catalogue, families: set[str], on: Container[str]
+    suppression: Suppression, catalogue: Catalogue, unknown: _Unknown, on: Container[str]
 ) -> Iterator[tuple[str, Finding]]:
     if suppression.slip is not None:
         yield "suppression-malformed", Finding(suppression.at, suppression.slip)
@@ -66,11 +79,9 @@ def _complaints(
         message = "a suppression without a rule would silence anything; name the rules in brackets"
         yield "suppression-without-rule", Finding(suppression.at, message)
     for name in suppression.names:
-        if name.text not in catalogue and name.text not in families:
-            from podlint.suggest import did_you_mean
-
-            message = f'no rule or family is called "{name.text}"{did_you_mean(name.text, (*catalogue, *families))}'
-            yield "suppression-unknown-rule", Finding(suppression.at, message)
+        slip = unknown[name.text]
+        if slip is not None:
+            yield "suppression-unknown-rule", Finding(suppression.at, slip)
         elif name.text not in suppression.used and _was_looked_for(name.text, catalogue, on):
             message = f'"{name.text}" finds nothing here to suppress'
             yield "suppression-unused", Finding(suppression.at, message, fix=_removal(name, suppression))

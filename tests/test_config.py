@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from podlint.catalogue import SEVERITIES, load
+from podlint.commands.telling import Clock
 from podlint.config import FAIL_ON, Configuration, Flags, is_excluded, parse_version
 from podlint.configschema import schema
-from podlint.diagnostic import Severity
+from podlint.diagnostic import Finding, Severity
 from podlint.errors import ConfigError, UsageError
 from podlint.linter import lint
 from podlint.pod.images import FUNCTIONS, ROLES
+from podlint.subject import Subject
 from podlint.text import Source
 
 CATALOGUE = load()
+POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: b}]}\n"
 
 
 @pytest.fixture
@@ -277,3 +281,27 @@ def test_every_default_of_the_schema_is_valid_and_described() -> None:
         assert "description" in part or "$ref" in part, name
         if "default" in part:
             Draft7Validator(schema()).validate({name: part["default"]})
+
+
+def test_options_reach_their_rule_and_are_held_to_its_defaults(project: Path) -> None:
+    seen: list[int] = []
+
+    def unused_volume(subject: Subject, *, depth: int = 1) -> Iterator[Finding]:
+        seen.append(depth)
+        return iter(())
+
+    rule = CATALOGUE["unused-volume"]._replace(check=unused_volume)
+    for catalogue in ({rule.id: rule}, Clock().timed({rule.id: rule})):
+        (project / ".podlint.yaml").write_text("rules: {unused-volume: {options: {depth: 3}}}\n")
+        chosen = Configuration(catalogue, Flags()).of(str(project / "a.yaml"))
+        lint([Source("a.yaml", POD)], catalogue, lambda _, chosen=chosen: chosen)
+        for slip, message in (
+            ("dept: 3", 'rule "unused-volume" has no option "dept"; did you mean "depth"?'),
+            ("depth: deep", 'option "depth" of "unused-volume" must be a value like 1'),
+            ("depth: true", 'option "depth" of "unused-volume" must be a value like 1'),
+        ):
+            (project / ".podlint.yaml").write_text(f"rules: {{unused-volume: {{options: {{{slip}}}}}}}\n")
+            with pytest.raises(ConfigError) as raised:
+                Configuration(catalogue, Flags()).of(str(project / "a.yaml"))
+            assert str(raised.value).endswith(f".podlint.yaml:1:9: {message}")
+    assert seen == [3, 3]

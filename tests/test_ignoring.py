@@ -61,6 +61,23 @@ def test_where_a_comment_stands(before: str, after: str, newline: str) -> None:
     assert "unused-volume" not in {item.rule for item in judge([Source("a.yaml", text)]).diagnostics}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "  volumes: [{name: 'x# podlint: ignore[mesh/*]', emptyDir: {}}]\n",
+        HEAD + "  volumes:\n    - name: x# podlint:ignore[mesh/*]\n      emptyDir: {}\n",
+        HEAD + "  volumes:\n    - name: |-  # podlint: ignore[mesh/*]\n        x\n      emptyDir: {}\n",
+        HEAD + '  volumes:\n    - name: "x\n        y # podlint: ignore[mesh/*]"\n      emptyDir: {}\n',
+    ],
+)
+def test_text_that_looks_like_a_suppression_stays(text: str) -> None:
+    after = ignored(text)
+    assert after != text
+    assert [_plain(tree.root) for tree in parse(Source("a", after))] == [
+        _plain(tree.root) for tree in parse(Source("a", text))
+    ]
+
+
 def test_a_second_run_changes_nothing() -> None:
     once = ignored(HEAD + "  volumes: [{name: one, emptyDir: {}}]\n")
     assert "ignore[unused-volume]" in once

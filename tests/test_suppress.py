@@ -204,3 +204,21 @@ def test_broken_documents_templates_and_deep_nesting_are_survived() -> None:
     deep = "a: " + "[" * 5000 + "]" * 5000 + "  # podlint: ignore[unused-volume]\n"
     assert len(found(deep)) <= 2
     assert found("# podlint: ignore[unused-volume]\n") == []
+
+
+def test_many_suppressions_are_looked_up_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each finding meets the suppressions that cover it, and each comment its own node."""
+    from podlint import directives, suppression
+
+    asked: list[int] = []
+    real = suppression._Covers.touching
+    monkeypatch.setattr(suppression._Covers, "touching", lambda *way: (asked.append(1) or item for item in real(*way)))
+    volumes = "".join(f"    - name: v{n}  # podlint: ignore[unused-volume]\n      emptyDir: {{}}\n" for n in range(300))
+    assert found(f"{HEAD}  volumes:\n{volumes}") == []
+    assert len(asked) == 300
+    scans: list[str] = []
+    compile_ = directives.re.compile
+    monkeypatch.setattr(directives.re, "compile", lambda text, *flags: scans.append(text) or compile_(text, *flags))
+    stacked = "  # podlint: ignore[unused-volume]\n" * 300
+    assert len(found(f"{HEAD}{stacked}  volumes: [{{name: one, emptyDir: {{}}}}]\n")) == 0
+    assert sum("[^\\s#]" in text for text in scans) == 1

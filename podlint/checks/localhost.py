@@ -9,13 +9,10 @@ from podlint.pod.flags import PROXY_VARIABLES
 from podlint.pod.model import Container
 from podlint.pod.ports import Call, Listener
 from podlint.pod.running import Running
+from podlint.pod.understanding import unanswered, understood
 from podlint.subject import Subject
 
 _WEB = frozenset((80, 443, 3000, 4200, 5000, 8000, 8080, 8081, 8443, 9000))
-_INJECTORS = (
-    "sidecar.istio.io/", "istio.io/", "linkerd.io/", "dapr.io/", "vault.hashicorp.com/", "consul.hashicorp.com/",
-    "kuma.io/", "proxy.istio.io/", "injector.tumblr.com/",
-)  # fmt: skip
 
 
 def port_clash_inferred(subject: Subject) -> Iterator[Finding]:
@@ -81,9 +78,12 @@ def _why(listener: Listener) -> str:
 
 def localhost_nobody_listens(subject: Subject) -> Iterator[Finding]:
     """Join calls over loopback with all listeners of the pod, where every long-running sibling is understood."""
-    for call in _unanswered(subject):
+    for call in unanswered(subject.running):
+        image = subject.running.process(call.container).image
         if call.name.lower() in PROXY_VARIABLES or not _is_told(subject.running, call):
             continue
+        if image is not None and image.role == "adapter":
+            continue  # told by adapter-target-not-served
         yield Finding(
             call.span,
             f"{call.container.label} is told to reach localhost:{call.port}{_by(call)}, but no container of the pod "
@@ -94,10 +94,10 @@ def localhost_nobody_listens(subject: Subject) -> Iterator[Finding]:
 
 def proxy_env_nobody_listens(subject: Subject) -> Iterator[Finding]:
     """Take proxy variables that name a loopback port without a listener; an opaque sibling only weakens them."""
-    for call in _unanswered(subject, strict=False):
+    for call in unanswered(subject.running, strict=False):
         if call.why == "env" and call.name.lower() in PROXY_VARIABLES:
             opaque = any(
-                not _understood(subject.running, c) for c in subject.pod.long_running if c is not call.container
+                not understood(subject.running, c) for c in subject.pod.long_running if c is not call.container
             )
             yield Finding(
                 call.span,
@@ -105,49 +105,6 @@ def proxy_env_nobody_listens(subject: Subject) -> Iterator[Finding]:
                 f"of the pod listens: every outgoing request fails{_opened(subject.running)}",
                 severity=Severity.WARNING if opaque else None,
             )
-
-
-def _unanswered(subject: Subject, *, strict: bool = True) -> Iterator[Call]:
-    """The loopback calls whose port no container of the pod opens, declares or is probed on."""
-    pod = subject.pod
-    if pod.host_network or len(pod.containers) < 2 or _injected(subject):
-        return
-    running = subject.running
-    open_ports = {listener.port for listener in running.network.listeners}
-    for call in running.network.calls:
-        if not call.local or call.port is None or call.port in open_ports or not call.container.long_running:
-            continue
-        if _tunnels(running, call.container):
-            continue
-        others = [container for container in pod.long_running if container is not call.container]
-        if others and (not strict or all(_understood(running, container) for container in others)):
-            yield call
-
-
-def _injected(subject: Subject) -> bool:
-    return any(name.startswith(_INJECTORS) for name in (*subject.pod.annotations, *subject.pod.labels))
-
-
-def _tunnels(running: Running, container: Container) -> bool:
-    programs = {command.name for command in running.process(container).behaviour.commands}
-    return bool(programs & {"ssh", "autossh", "kubectl", "socat"})
-
-
-def _understood(running: Running, container: Container) -> bool:
-    """Whether all ports of a container are known: a known server with a configuration that is seen, or a script."""
-    process = running.process(container)
-    if running.unseen_configuration(container):
-        return False
-    if process.transparent:
-        return True
-    facts = process.image
-    if facts is None or not process.runs_default_program or facts.ports_from_config:
-        return False
-    certain = any(
-        listener.container is container and listener.proven and listener.certain
-        for listener in running.network.listeners
-    )
-    return certain or facts.role in {"log-shipper", "reloader", "sync", "toolbox", "tool"}
 
 
 def _is_told(running: Running, call: Call) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding
 from podlint.manifest import Manifest
+from podlint.objects import scales
 from podlint.pod.model import Container
 from podlint.subject import Subject
 from podlint.syntax.nodes import Mapping
@@ -16,7 +17,7 @@ def hpa_blind_spot(subject: Subject) -> Iterator[Finding]:
     if subject.pod.node.mapping("resources") is not None:
         return
     for scaler in subject.objects.of_kind("HorizontalPodAutoscaler"):
-        if not _scales(scaler, subject.manifest):
+        if not scales(scaler, subject.manifest):
             continue
         for resource in _utilised(scaler):
             for container in subject.pod.long_running:
@@ -29,14 +30,6 @@ def hpa_blind_spot(subject: Subject) -> Iterator[Finding]:
                         f"work out the pod's {resource} utilisation and does not scale",
                         evidence=(Evidence((at or scaler.node).span, "the autoscaler", scaler.source),),
                     )
-
-
-def _scales(scaler: Manifest, target: Manifest) -> bool:
-    spec = scaler.node.mapping("spec")
-    reference = None if spec is None else spec.mapping("scaleTargetRef")
-    if reference is None or (scaler.namespace or "default") != (target.namespace or "default"):
-        return False
-    return reference.text("kind") == target.kind and reference.text("name") == target.name
 
 
 def _utilised(scaler: Manifest) -> Iterator[str]:

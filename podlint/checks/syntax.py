@@ -19,6 +19,7 @@ def broken_yaml(subject: Subject) -> Iterator[Finding]:
     if document.problem is None:
         return
     from podlint.structure.rebuild import lost_indentation
+    from podlint.syntax.broken.words import refuses_first
     from podlint.syntax.diagnose import diagnose
 
     lost = lost_indentation(document.source, document.span, subject.minor)
@@ -27,4 +28,5 @@ def broken_yaml(subject: Subject) -> Iterator[Finding]:
         yield lost
         return
     fix = found.fix if lost is None else lost.fix
-    yield Finding(found.at, found.message, found.evidence, fix, api=(Refusal("Decode", ""),))
+    api = (Refusal("Decode", ""),) if refuses_first(document.problem) else ()
+    yield Finding(found.at, found.message, found.evidence, fix, api=api)

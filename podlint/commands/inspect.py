@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
@@ -14,6 +14,7 @@ from podlint.objects import Objects
 from podlint.pod.read import read_pod
 from podlint.pod.running import Running
 from podlint.render.jsontext import dump
+from podlint.text import Source
 
 
 @click.command(name="inspect")
@@ -31,7 +32,11 @@ def command(paths: tuple[str, ...], format_: str, stdin_filename: str | None) ->
 
 def running_pods(paths: tuple[str, ...], stdin_filename: str | None = None) -> list[Running]:
     """The models of all pods that paths name, read as one input."""
-    sources = files.sources(paths or (".",), stdin_filename)
+    return pods_in(files.sources(paths or (".",), stdin_filename))
+
+
+def pods_in(sources: Iterable[Source]) -> list[Running]:
+    """The models of all pods in these texts, read as one input."""
     manifests = [manifest for source in sources for document in read(source) for manifest in document.manifests]
     pods = [read_pod(manifest, template) for manifest in manifests for template in manifest.templates]
     objects = Objects(manifests, pods)

@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib import import_module
+from collections.abc import Iterator, Sequence
 
 import click
 
-from podlint.commands.inspect import running_pods
+from podlint import files
+from podlint.commands.inspect import pods_in
 from podlint.escape import shown
 from podlint.inspection import span_range
 from podlint.patterns.base import Match, PodMatch
 from podlint.patterns.decide import detect
 from podlint.pod.running import Running
 from podlint.render.jsontext import Json, dump
+from podlint.text import Source
 
-_PICTURES = {"mermaid": "podlint.picture.mermaid", "svg": "podlint.picture.svg", "html": "podlint.picture.page"}
+_PICTURES = ("svg", "html")
 
 
 @click.command(name="patterns")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--format", "format_", type=click.Choice(["text", "json", *_PICTURES]), default="text", help="Form.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "mermaid", *_PICTURES]), default="text", help="Form."
+)
 @click.option("--stdin-filename", default=None, metavar="FILE", help="What to call standard input.")
 def command(paths: tuple[str, ...], format_: str, stdin_filename: str | None) -> None:
     """Show what each container of each pod is for, and why podlint thinks so."""
-    found = [(running, detect(running)) for running in running_pods(paths, stdin_filename)]
+    sources = files.sources(paths or (".",), stdin_filename)
+    found = [(running, detect(running)) for running in pods_in(sources)]
     if format_ == "json":
         click.echo(dump({"version": 1, "pods": [_data(running, match) for running, match in found]}))
     elif format_ == "text":
         click.echo("\n\n".join("\n".join(_text(running, match)) for running, match in found))
     else:
-        click.echo(import_module(_PICTURES[format_]).draw(found))
+        click.echo(_picture(format_, found, sources))
+
+
+def _picture(form: str, found: Sequence[tuple[Running, PodMatch]], sources: Sequence[Source]) -> str:
+    """The pods as a drawing; SVG and HTML mark what `podlint check` finds in each container."""
+    if form == "mermaid":
+        from podlint.picture import mermaid
+
+        return mermaid.draw(found)
+    from podlint.catalogue import load
+    from podlint.config import Configuration, Flags
+    from podlint.linter import lint
+    from podlint.picture import page, svg
+
+    catalogue = load()
+    configuration = Configuration(catalogue, Flags())
+    report = lint(sources, catalogue, lambda source: configuration.of(source.path))
+    return svg.draw(found, report.diagnostics) if form == "svg" else page.draw(found, report.diagnostics)
 
 
 def _data(running: Running, found: PodMatch) -> Json:

@@ -9,8 +9,7 @@ import click
 
 from podlint.catalogue import Rule, load
 from podlint.commands.names import complete_rules
-from podlint.errors import UsageError
-from podlint.suggest import did_you_mean
+from podlint.selection import named
 
 
 @click.command(name="rule")
@@ -18,17 +17,15 @@ from podlint.suggest import did_you_mean
 @click.option("--all", "everything", is_flag=True, help="All rules of the catalogue.")
 @click.option("--format", "format_", type=click.Choice(["text", "json", "markdown"]), default="text", help="Form.")
 def command(names: tuple[str, ...], everything: bool, format_: str) -> None:  # noqa: FBT001 - click passes flags so
-    """Show what a rule promises, with examples."""
+    """Show what a rule promises, with examples; of a family (family/*) or --all, one line a rule."""
     catalogue = load()
     if not names and not everything:
         raise click.UsageError("name a rule, or ask for --all")
-    for name in names:
-        if name not in catalogue:
-            raise UsageError(f'no rule is called "{name}"{did_you_mean(name, catalogue)}')
-    rules = [rule for rule in catalogue.values() if everything or rule.id in names]
+    chosen = set(named(catalogue, names))
+    rules = [rule for rule in catalogue.values() if everything or rule.id in chosen]
     if format_ == "json":
         click.echo(json.dumps([_data(rule) for rule in rules], indent=2, ensure_ascii=False))
-    elif everything and format_ == "text":
+    elif format_ == "text" and (everything or not chosen <= set(names)):
         click.echo("\n".join(_lines(rules)))
     else:
         click.echo("\n\n".join(_page(rule, markdown=format_ == "markdown") for rule in rules))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import wraps
 
 import click
 
@@ -36,6 +37,7 @@ class Clock:
         return {rule.id: rule._replace(check=self._measured(rule.id, rule.check)) for rule in catalogue.values()}
 
     def _measured(self, rule: str, check: Check) -> Check:
+        @wraps(check)
         def measured(*arguments: object, **options: object) -> Iterable[Finding]:
             began = time.perf_counter()
             found = list(check(*arguments, **options))

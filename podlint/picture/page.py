@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from podlint.diagnostic import Evidence
+from podlint.diagnostic import Diagnostic, Evidence
 from podlint.escape import shown
 from podlint.patterns.base import Match, PodMatch
-from podlint.picture.scene import COLOURS
+from podlint.picture.scene import COLOURS, findings_in
 from podlint.picture.svg import LETTERS, figure, legend
 from podlint.pod.running import Running
 
@@ -25,17 +25,17 @@ nav ol { columns: 20rem; padding-left: 1.4rem }
 """
 
 
-def draw(found: Sequence[tuple[Running, PodMatch]]) -> str:
+def draw(found: Sequence[tuple[Running, PodMatch]], diagnostics: Sequence[Diagnostic] = ()) -> str:
     """A page of HTML that loads nothing from elsewhere."""
-    return "\n".join(_page(found))
+    return "\n".join(_page(found, diagnostics))
 
 
-def _page(found: Sequence[tuple[Running, PodMatch]]) -> Iterator[str]:
+def _page(found: Sequence[tuple[Running, PodMatch]], diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
     yield '<!doctype html>\n<html lang="en">\n<head><meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>What the containers of {len(found)} pods are for</title>\n<style>{_STYLE}</style></head>\n<body>"
     yield f"<h1>What the containers of {len(found)} pods are for</h1>"
-    yield '<svg xmlns="http://www.w3.org/2000/svg" width="830" height="48" viewBox="0 0 830 48" font-size="12">'
+    yield '<svg xmlns="http://www.w3.org/2000/svg" width="960" height="48" viewBox="0 0 960 48" font-size="12">'
     yield from legend()
     yield "</svg>"
     if len(found) > 1:
@@ -44,25 +44,26 @@ def _page(found: Sequence[tuple[Running, PodMatch]]) -> Iterator[str]:
             yield f'<li><a href="#pod-{number}">{_title(running)}</a>: {_text(", ".join(match.patterns))}</li>'
         yield "</ol></nav>"
     for number, (running, match) in enumerate(found):
-        yield from _pod(number, running, match)
+        yield from _pod(number, running, match, diagnostics)
     yield "</body>\n</html>"
 
 
-def _pod(number: int, running: Running, found: PodMatch) -> Iterator[str]:
+def _pod(number: int, running: Running, found: PodMatch, diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
     yield f'<section id="pod-{number}"><h2>{_title(running)}</h2>'
     yield f'<div class="at">{_text(running.pod.manifest.source.path)}</div>'
-    yield f'<div class="picture">{figure(running, found)}</div>'
-    yield "<table><thead><tr><th>container</th><th>role</th><th>function</th><th>confidence</th><th>evidence</th></tr>"
+    yield f'<div class="picture">{figure(running, found, diagnostics)}</div>'
+    yield "<table><thead><tr><th>container</th><th>role</th><th>function</th><th>confidence</th><th>evidence</th>"
+    yield "<th>findings</th></tr>"
     yield "</thead><tbody>"
     for match in found.matches:
-        yield "".join(_row(running, match))
+        yield "".join(_row(running, match, findings_in(running, match.container, diagnostics)))
     yield "</tbody></table>"
     if found.notes:
         yield f"<p>The pod as a whole:</p>{''.join(_evidence(running, found.notes))}"
     yield "</section>"
 
 
-def _row(running: Running, match: Match) -> Iterator[str]:
+def _row(running: Running, match: Match, findings: Sequence[str]) -> Iterator[str]:
     role = match.role if match.acts_as is None else f"{match.role} as {match.acts_as}"
     tag = (
         f'<span class="role" style="background:{COLOURS[match.role]}"><b>{LETTERS[match.role]}</b> {_text(role)}</span>'
@@ -70,6 +71,9 @@ def _row(running: Running, match: Match) -> Iterator[str]:
     yield f"<tr><td>{_text(match.container.name or '?')}</td><td>{tag}</td><td>{_text(match.function or '')}</td>"
     yield f"<td>{match.confidence}</td><td>"
     yield from _evidence(running, match.evidence)
+    yield "</td><td>"
+    if findings:
+        yield f"<ul>{''.join(f'<li>{_text(finding)}</li>' for finding in findings)}</ul>"
     yield "</td></tr>"
 
 

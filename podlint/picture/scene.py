@@ -5,9 +5,12 @@ Roles have colours that stay apart in print and for colour-blind readers (Okabe 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from podlint.diagnostic import Diagnostic
 from podlint.patterns.base import Match, PodMatch
+from podlint.pod.model import Container
 from podlint.pod.running import Running
 
 COLOURS = {
@@ -25,7 +28,7 @@ COLOURS = {
 
 
 class Box(NamedTuple):
-    """A container: what it is called, the part it plays and why; `marks` counts the findings in it."""
+    """A container: what it is called, the part it plays and why, and what is found wrong in it."""
 
     id: str
     name: str
@@ -37,6 +40,7 @@ class Box(NamedTuple):
     stage: str
     ports: tuple[str, ...]
     reasons: tuple[str, ...]
+    findings: tuple[str, ...] = ()
 
 
 class Store(NamedTuple):
@@ -77,11 +81,23 @@ class Scene(NamedTuple):
     colours: dict[str, str]
 
 
-def scene(running: Running, found: PodMatch) -> Scene:
+def findings_in(running: Running, container: Container, diagnostics: Sequence[Diagnostic]) -> tuple[str, ...]:
+    """What is found at places within a container, the worst first, as severity and message."""
+    source, node = running.pod.manifest.source, container.node
+    found = [
+        diagnostic
+        for diagnostic in diagnostics
+        if diagnostic.source.path == source.path and node.start <= diagnostic.start.offset < node.end
+    ]
+    found.sort(key=lambda diagnostic: -diagnostic.severity)
+    return tuple(f"{diagnostic.severity.word}: {diagnostic.message}" for diagnostic in found)
+
+
+def scene(running: Running, found: PodMatch, diagnostics: Sequence[Diagnostic] = ()) -> Scene:
     """The picture of a pod, as values."""
     pod = running.pod
     ids = {id(match.container): f"c{number}" for number, match in enumerate(found.matches)}
-    boxes = tuple(_box(running, match, ids[id(match.container)]) for match in found.matches)
+    boxes = tuple(_box(running, match, ids[id(match.container)], diagnostics) for match in found.matches)
     stores = tuple(Store(f"v{number}", v.name or "?", v.kind) for number, v in enumerate(pod.volumes))
     arrows = [*_file_arrows(running, ids), *_calls(running, ids)]
     outside, out = _outgoing(running, ids)
@@ -100,7 +116,7 @@ def scene(running: Running, found: PodMatch) -> Scene:
     )
 
 
-def _box(running: Running, match: Match, box_id: str) -> Box:
+def _box(running: Running, match: Match, box_id: str, diagnostics: Sequence[Diagnostic]) -> Box:
     container = match.container
     ports = {
         f"{listener.port}" + ("" if listener.reach == "any" else " (loopback)")
@@ -118,6 +134,7 @@ def _box(running: Running, match: Match, box_id: str) -> Box:
         container.stage,
         tuple(sorted(ports, key=lambda port: (int(port.split(" ")[0]), port))),
         tuple(piece.note for piece in match.evidence),
+        findings_in(running, container, diagnostics),
     )
 
 

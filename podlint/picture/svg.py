@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from podlint.diagnostic import Diagnostic
 from podlint.escape import shown
 from podlint.patterns.base import PodMatch
 from podlint.picture.layout import (
@@ -35,12 +36,12 @@ _LINES = {"call": "#1d4e89", "out": "#8a3b00", "volume": "#444"}
 _LEGEND = 54
 
 
-def draw(found: Sequence[tuple[Running, PodMatch]]) -> str:
+def draw(found: Sequence[tuple[Running, PodMatch]], diagnostics: Sequence[Diagnostic] = ()) -> str:
     """One drawing with all pods, one below the other."""
-    layouts = [layout(scene(running, match)) for running, match in found]
+    layouts = [layout(scene(running, match, diagnostics)) for running, match in found]
     width = max((one.width for one in layouts), default=100)
     height = sum(one.height for one in layouts) + _LEGEND
-    lines = [_open(max(width, 790), height)]
+    lines = [_open(max(width, 960), height)]
     y = 0.0
     for one in layouts:
         lines += [f'<g transform="translate(0 {_n(y)})">', *_pod(one), "</g>"]
@@ -48,9 +49,9 @@ def draw(found: Sequence[tuple[Running, PodMatch]]) -> str:
     return "\n".join([*lines, f'<g transform="translate(0 {_n(y)})">', *legend(), "</g>", "</svg>"])
 
 
-def figure(running: Running, match: PodMatch) -> str:
+def figure(running: Running, match: PodMatch, diagnostics: Sequence[Diagnostic] = ()) -> str:
     """The drawing of one pod."""
-    one = layout(scene(running, match))
+    one = layout(scene(running, match, diagnostics))
     return "\n".join([_open(one.width, one.height), *_pod(one), "</svg>"])
 
 
@@ -61,7 +62,10 @@ def legend() -> Iterator[str]:
         yield from _letter(x + 8, 10, letter, COLOURS[role])
         yield f'<text x="{_n(x + 20)}" y="14">{escape(role)}</text>'
         x += 40 + _width(role)
-    told = "solid line: known to be used; dashed line: only mounted; dashed box: ends before the app; thick box: stays"
+    told = (
+        "solid line: known to be used; dashed line: only mounted; dashed box: ends before the app; thick box: stays; "
+    )
+    told += "diamond: findings of podlint check"
     yield f'<text x="{MARGIN}" y="38">{told}</text>'
 
 
@@ -111,6 +115,8 @@ def _box(place: Place) -> Iterator[str]:
         room = 134 if number == 0 else BOX_WIDTH - 20
         yield f'<text x="{_n(x + 10)}" y="{_n(y + 21 + number * 19)}"{style}>{_fit(text, room)}</text>'
     yield "</g>"
+    if box.findings:
+        yield from _mark(x + BOX_WIDTH - 14, y + BOX_HEIGHT - 14, box.findings)
     opened = [port for port, told in zip(ports, box.ports, strict=True) if " " not in told]
     if opened:
         middle = x + BOX_WIDTH / 2
@@ -118,6 +124,14 @@ def _box(place: Place) -> Iterator[str]:
         yield f'<text x="{_n(middle + 8)}" y="{HEAD - 6}">{_fit(", ".join(opened), BOX_WIDTH / 2 + 10)}</text>'
         yield from _head(y - 1, middle, "down", "#222", HEAD - 18)
         yield "</g>"
+
+
+def _mark(x: float, y: float, findings: tuple[str, ...]) -> Iterator[str]:
+    """A black diamond with the number of findings: it cannot be taken for a role's letter."""
+    yield f"<g><title>{_text('; '.join(findings), 1000)}</title>"
+    corners = f"{_n(x)},{_n(y - 12)} {_n(x + 12)},{_n(y)} {_n(x)},{_n(y + 12)} {_n(x - 12)},{_n(y)}"
+    yield f'<polygon points="{corners}" fill="#222"/>'
+    yield f'<text x="{_n(x)}" y="{_n(y + 4)}" text-anchor="middle" font-size="11" fill="#fff">{len(findings)}</text></g>'
 
 
 def _reasons(box: Box) -> str:

@@ -6,6 +6,7 @@ PyYAML drops comments. A `#` after a blank or at the beginning of a line opens o
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ class Comment(NamedTuple):
     scalar: Span | None = None
 
 
-def comments(text: str, roots: Sequence[Node | None], opening: str) -> Iterator[Comment]:
+def comments(text: str, roots: Sequence[Node], opening: str) -> Iterator[Comment]:
     """The comments that begin with words that the expression `opening` names; roots are those of the text's trees."""
     for match in re.finditer(rf"(?:^|(?<=[ \t]))#[ \t]*{opening}[^\r\n]*", text, re.MULTILINE):
         at = Span(match.start(), match.end())
@@ -45,21 +46,36 @@ def line_end(text: str, offset: int) -> int:
     return offset if match is None else match.end()
 
 
-def scalar_at(roots: Sequence[Node | None], offset: int) -> Scalar | None:
-    """The scalar that an offset lies in."""
-    node = next((root for root in roots if root is not None and root.start <= offset < root.end), None)
+def scalar_at(roots: Sequence[Node], offset: int) -> Scalar | None:
+    """The scalar that an offset lies in; roots stand in order of place."""
+    node = _within(roots, offset)
     while node is not None and not isinstance(node, Scalar):
-        node = next((child for child in children(node) if child.start <= offset < child.end), None)
+        node = _within(parts(node), offset)
     return node
 
 
-def children(node: Node) -> Iterator[Node]:
-    """The keys, values or items of a node."""
+def parts(node: Node) -> Sequence[Node]:
+    """The items of a sequence, or the keys and values of a mapping, in order of place."""
     if isinstance(node, SequenceNode):
-        yield from node.items
-    elif isinstance(node, Mapping):
-        for entry in node.entries:
-            yield from entry
+        return node.items
+    return [part for entry in node.entries for part in entry] if isinstance(node, Mapping) else ()
+
+
+def entries(node: Node) -> Sequence[tuple[Node, Node]]:
+    """The entries of a mapping, or the items of a sequence, each as its own key."""
+    if isinstance(node, Mapping):
+        return node.entries
+    return [(item, item) for item in node.items] if isinstance(node, SequenceNode) else ()
+
+
+def _within(nodes: Sequence[Node], offset: int) -> Node | None:
+    """The node of several in order that an offset lies in."""
+    number = bisect_right(nodes, offset, key=_start)
+    return nodes[number - 1] if number and offset < nodes[number - 1].end else None
+
+
+def _start(node: Node) -> int:
+    return node.start
 
 
 def _ends_header(text: str, scalar: Scalar, offset: int) -> bool:

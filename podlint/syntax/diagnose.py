@@ -17,11 +17,30 @@ from podlint.text import Source, Span
 __all__ = ["Diagnosis", "diagnose"]
 
 _DETECTORS = (
-    leftovers.conflict, leftovers.strange_character, blanks.tab, blanks.other_blank, quoting.escape, leftovers.elision,
-    quoting.open_quote, blanks.empty_block, blanks.lost, quoting.no_blank, quoting.indicator, quoting.header,
-    brackets.foreign_comment, brackets.bracket, quoting.colon_inside, layout.beside_items, layout.uneven_dash,
-    layout.not_indented, quoting.no_colon, layout.deeper, leftovers.second_document,
-)  # fmt: skip
+    leftovers.conflict,
+    leftovers.strange_character,
+    blanks.tab,
+    blanks.other_blank,
+    quoting.escape,
+    leftovers.elision,
+    leftovers.indented_marker,
+    quoting.open_quote,
+    blanks.empty_block,
+    blanks.lost,
+    quoting.no_blank,
+    quoting.indicator,
+    quoting.header,
+    brackets.foreign_comment,
+    brackets.bracket,
+    quoting.colon_inside,
+    layout.beside_items,
+    layout.uneven_dash,
+    layout.not_indented,
+    quoting.no_colon,
+    layout.deeper,
+    leftovers.second_document,
+)
+"""The surest come first."""
 
 
 def diagnose(source: Source, span: Span, problem: Problem) -> Diagnosis:

@@ -60,7 +60,7 @@ def test_findings_are_one_and_the_threshold_decides(folder: Path) -> None:
             ("check", "--kubernetes-version", "1.12"),
             'podlint: no schema for Kubernetes "1.12"; podlint knows 1.25 to 1.37',
         ),
-        (("rule", "unused-volum"), 'podlint: no rule is called "unused-volum"; did you mean "unused-volume"?'),
+        (("rule", "unused-volum"), 'podlint: no rule or family is called "unused-volum"; did you mean "unused-volume"?'),
         (("chek",), "Error: No such command 'chek'; did you mean \"check\"?"),
     ],
 )
@@ -224,3 +224,21 @@ def test_processes_and_the_order_of_arguments_change_nothing(folder: Path) -> No
     assert podlint(folder, "check", *reversed(paths), "--format", "json", PODLINT_JOBS="2").stdout == alone.stdout
     done = podlint(folder, "check", "--jobs", "none")
     assert (done.returncode, done.stderr) == (2, 'podlint: --jobs is a number from 1 on, or auto, not "none"\n')
+
+
+def test_what_kubectl_prints_of_a_running_cluster_has_no_findings_of_its_own(folder: Path) -> None:
+    live = (ROOT / "tests" / "cli" / "live.yaml").read_text(encoding="utf-8")
+    done = podlint(folder, "check", "-", "--profile", "strict", stdin=live)
+    assert (done.returncode, done.stdout) == (0, "")
+    changed = live.replace("targetPort: http", "targetPort: htpp")
+    data = json.loads(podlint(folder, "check", "-", "--format", "json", stdin=changed).stdout)
+    [finding] = data["findings"]
+    assert (finding["object"]["kind"], finding["yaml_path"]) == ("Service", "items[2].spec.ports[0].targetPort")
+
+
+def test_a_family_of_rules_is_a_list(folder: Path) -> None:
+    lines = podlint(folder, "rule", "suppressions/*").stdout.splitlines()
+    assert lines[0] == "suppressions"
+    assert [line.split()[0] for line in lines[1:]] == [
+        "suppression-malformed", "suppression-unknown-rule", "suppression-unused", "suppression-without-rule",
+    ]  # fmt: skip

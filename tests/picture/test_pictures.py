@@ -9,7 +9,9 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from click.testing import CliRunner
 
+from podlint.cli import podlint
 from podlint.diagnostic import Evidence
 from podlint.manifest import read
 from podlint.objects import Objects
@@ -98,3 +100,17 @@ def test_nothing_lies_on_anything_else(found: list[tuple[Running, PodMatch]]) ->
         assert len(columns) == len(set(columns))
         rows = [lane.y for lane in drawn.lanes]
         assert len(rows) == len(set(rows))
+
+
+def test_findings_are_marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = (
+        "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  containers:\n"
+        "    - {name: well, image: 'nginx:1.27'}\n"
+        "    - name: ill\n      image: nginx:1.27\n      volumeMounts: [{name: gone, mountPath: /x}]\n"
+    )
+    (tmp_path / "pod.yaml").write_text(text, encoding="utf-8")
+    for form, count in (("svg", 1), ("html", 2)):
+        told = CliRunner().invoke(podlint, ["patterns", "--format", form, "pod.yaml"])
+        assert told.exit_code == 0
+        assert told.output.count("&quot;gone&quot;") == count

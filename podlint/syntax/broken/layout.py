@@ -11,6 +11,8 @@ from podlint.syntax.broken.lines import Line
 from podlint.text import Edit, Span
 
 _NAME = re.compile(r"- +name: *[\"']?([\w.-]+)")
+_NEAR, _SLIP = 30, 3
+"""How many lines above a dash its list is looked for, and by how many columns it may be off."""
 _ITEMS = {
     "containers": "container",
     "initContainers": "init container",
@@ -109,18 +111,19 @@ def uneven_dash(case: Case) -> Diagnosis | None:
     line = case.line
     if not line.is_item or not _expects(case, "-", "key"):
         return None
-    for above in reversed(case.lines[: case.here]):
-        if above.is_item and abs(above.indent - line.indent) <= 3 and above.indent != line.indent:
+    at = Span(line.at, line.at + 1)
+    bound = line.indent
+    for above in reversed(case.lines[max(0, case.here - _NEAR) : case.here]):
+        if above.is_item and 0 < abs(above.indent - line.indent) <= _SLIP:
             evidence = (Evidence(Span(above.at, above.at + 1), "the item before"),)
             message = f"this dash is indented by {columns(line.indent)}, the one before by {above.indent}; align them"
-            return Diagnosis(Span(line.at, line.at + 1), message, evidence, _shift(case, above.indent - line.indent))
-        if above.key is not None and above.key_column == line.indent and not above.is_item:
+            return Diagnosis(at, message, evidence, _shift(case, above.indent - line.indent))
+        bound = min(bound, above.indent)
+        if above.key is not None and above.key_column == line.indent == bound and not above.is_item:
             evidence = (Evidence(Span(above.key_at, above.key_end), "the key before it"),)
             message = f'a list item stands among keys, beside "{above.key}"; indent it below the key it belongs to'
-            return Diagnosis(Span(line.at, line.at + 1), message, evidence)
-        if above.indent < line.indent:
-            break
-    return None
+            return Diagnosis(at, message, evidence)
+    return Diagnosis(at, "a list item cannot stand here: no list above has its dashes in this column")
 
 
 def deeper(case: Case) -> Diagnosis | None:
@@ -200,11 +203,16 @@ def _block(case: Case) -> Iterator[int]:
 
 
 def not_indented(case: Case) -> Diagnosis | None:
-    """Plain text that continues a value, where its author meant something else."""
-    if "mapping values are not allowed" not in case.problem.text or case.before is None or case.line.key is None:
+    """Plain text that swallows the key behind it, where its author meant something else."""
+    if "mapping values are not allowed" not in case.problem.text or case.line.key is None:
         return None
-    above = case.before
-    if above.key is None and not above.is_item and above.indent <= case.line.indent and above.text[0] not in "\"'[{":
-        message = f'"{short(above.text)}" is plain text where a key is expected; remove it or add a colon'
-        return Diagnosis(Span(above.at, above.end), message)
-    return None
+    first = None
+    for above in reversed(case.lines[max(0, case.here - _NEAR) : case.here]):
+        if above.key is not None:
+            break
+        if not above.is_item and above.indent <= case.line.indent and above.text[0] not in "\"'[{":
+            first = above
+    if first is None:
+        return None
+    message = f'"{short(first.text)}" is plain text where a key is expected; remove it or add a colon'
+    return Diagnosis(Span(first.at, first.end), message)

@@ -36,6 +36,16 @@ def elision(case: Case) -> Diagnosis | None:
     return None
 
 
+def indented_marker(case: Case) -> Diagnosis | None:
+    """A document marker that is indented, and so none."""
+    for line in case.lines[max(0, case.here - 2) : case.here + 1]:
+        if line.text == "---" and line.indent:
+            fix = Fix("move it to the beginning", (Edit(Span(line.start, line.at), ""),))
+            message = '"---" begins a document only at the beginning of its line'
+            return Diagnosis(Span(line.at, line.end), message, fix=fix)
+    return None
+
+
 def second_document(case: Case) -> Diagnosis | None:
     """Something behind a document that is complete."""
     if case.problem.text != _EXPECTS_START or case.here == 0:

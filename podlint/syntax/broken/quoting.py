@@ -12,7 +12,8 @@ from podlint.syntax.escapes import HALF_A_CHARACTER
 from podlint.text import Edit, Span
 
 _ESCAPE = r"\\(?:([0abt\tnvfre \"/\\N_LP]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|.)"
-_WIDE_COLON = "\uff1a"
+_DASHED = r"-(?:[A-Za-z][\w-]*:(?:\s|$)|['\"])"
+_UNSPACED = r"(?:- +)?([A-Za-z][\w-]*|[A-Za-z][\w./-]*(?=:[\"'\[{]))(:|\uff1a *)((?!//)\S.*?)?\s*(?:\s#.*)?$"
 _INDICATORS = "*&!%@`,]}"
 
 
@@ -20,7 +21,8 @@ def open_quote(case: Case) -> Diagnosis | None:
     """A quote that is never closed, or only by one that opens another."""
     problem = case.problem
     if "quoted scalar" in (problem.context or "") and problem.context_at is not None and not _is_escape(case):
-        return Diagnosis(Span(problem.context_at, problem.context_at + 1), "this quote is never closed")
+        fix = _close(case, problem.context_at)
+        return Diagnosis(Span(problem.context_at, problem.context_at + 1), "this quote is never closed", fix=fix)
     closed = len(case.text[case.line.at : problem.at].rstrip()) + case.line.at - 1
     if case.text[closed : closed + 1] not in ("'", '"') or not case.char.strip() or case.char in ":,]}":
         return None
@@ -73,8 +75,18 @@ def _closed_elsewhere(case: Case, closed: int) -> Diagnosis | None:
         if case.text.count(quote, place + 1, line.end) % 2:
             return None
         evidence = (Evidence(Span(closed, closed + 1), "the quote that closes it"),)
-        return Diagnosis(Span(place, place + 1), "this quote is never closed on its line", evidence)
+        fix = _close(case, place)
+        return Diagnosis(Span(place, place + 1), "this quote is never closed on its line", evidence, fix)
     return None
+
+
+def _close(case: Case, opened: int) -> Fix | None:
+    """Close a quote at the end of its line, before a comment."""
+    line = next((line for line in reversed(case.lines) if line.start <= opened), None)
+    if line is None or opened > line.end:
+        return None
+    rest = re.sub(r"\s+#.*$", "", case.text[opened : line.end])
+    return replace("close the quote", opened + len(rest), opened + len(rest), case.text[opened])
 
 
 def escape(case: Case) -> Diagnosis | None:
@@ -142,28 +154,34 @@ def colon_inside(case: Case) -> Diagnosis | None:
 
 
 def no_blank(case: Case) -> Diagnosis | None:
-    """`name:web`, where a blank is missing, or a colon of another script is written."""
+    """`name:web` or `-name: web`, where a blank is missing, or a colon of another script."""
     for line in case.near:
-        if line.key is not None:
-            continue
-        match = re.match(r"(?:- +)?([A-Za-z][\w.-]*)([:\uff1a]) *([^\s/:\uff1a][^:]*)?$", line.text[:200])
-        if match is None:
-            continue
-        at = Span(line.at + match.start(1), line.at + match.end(2))
-        meant = f"{match[1]}: {match[3] or ''}".rstrip()
-        fix = replace(f'write "{short(meant)}"', line.at + match.start(1), line.end, meant)
-        if match[2] == _WIDE_COLON:
-            return Diagnosis(at, f'"{_WIDE_COLON}" is no colon to YAML; did you mean "{short(meant)}"?', fix=fix)
-        if match[3] and line.text[match.end(2)] != " ":
-            return Diagnosis(at, f'a blank is missing after the colon; did you mean "{short(meant)}"?', fix=fix)
+        match = re.match(_DASHED, line.text[:200])
+        if match is not None:
+            fix = replace("write the blank", line.at + 1, line.at + 1, " ")
+            meant = short(f"- {line.text[1:]}")
+            return Diagnosis(
+                Span(line.at, line.at + 1), f'a blank is missing after the dash; did you mean "{meant}"?', fix=fix
+            )
+        match = re.match(_UNSPACED, line.text[:200])
+        if match is not None and line.key is None:
+            return _no_blank(line, match)
     return None
+
+
+def _no_blank(line: Line, match: re.Match[str]) -> Diagnosis:
+    meant = f"{match[1]}: {match[3]}".rstrip()
+    at = Span(line.at + match.start(1), line.at + match.end(2))
+    fix = replace(f'write "{short(meant)}"', line.at + match.start(1), line.at + match.end(3), meant)
+    what = "a blank is missing after the colon" if match[2] == ":" else f'"{match[2]}" is no colon to YAML'
+    return Diagnosis(at, f'{what}; did you mean "{short(meant)}"?', fix=fix)
 
 
 def no_colon(case: Case) -> Diagnosis | None:
     """A line of plain text where a key has to stand."""
     if case.problem.text == "could not find expected ':'":
         start = case.problem.context_at if case.problem.context_at is not None else case.problem.at
-        lines = [line for line in case.near if line.start <= start <= line.end]
+        lines = [line for line in case.lines if line.start <= start <= line.end]
     elif case.problem.text == "did not find expected key":
         lines = [case.line]
     else:

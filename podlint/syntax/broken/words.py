@@ -54,3 +54,8 @@ def as_libyaml_says(problem: Problem) -> Problem:
 def for_people(problem: Problem) -> str:
     """The sentence for a problem that nothing around explains."""
     return _WORDS.get(problem.text, "the text is no YAML from here on")
+
+
+def refuses_first(problem: Problem) -> bool:
+    """Whether Kubernetes' decoder stumbles: it reads no further than the end of a part's first document."""
+    return as_libyaml_says(problem).text != "did not find expected <document start>"
