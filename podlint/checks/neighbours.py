@@ -18,7 +18,7 @@ _MEMORIES = frozenset(("redis", "valkey", "keydb", "dragonfly", "redis-stack-ser
 _CLUSTERS = frozenset(("elasticsearch", "opensearch"))
 """Their nodes that hold no data, or find each other, are often replicas of a Deployment."""
 _TOOLS = frozenset(("toolbox", "base", "tool"))
-_WAITS = frozenset(("sleep", "tail", "cat", "pause", "wait"))
+_WAITS = frozenset(("sleep", "tail", "pause", "wait"))
 _IDLE = frozenset(("sleep", "tail", "sh", "bash", "ash", "cat", "trap", "wait", "true", "pause", "echo", ":"))
 
 
