@@ -157,14 +157,15 @@ def helper_not_first_or_not_last(subject: Subject) -> Iterator[Finding]:
     helpers = {id(match.container): match for match in _parts(subject, "sidecar", "ambassador", "adapter", "elector")}
     if id(first) not in helpers or helpers[id(first)].confidence != "high":
         return
-    app = next((container for container in mains if id(container) not in helpers), None)
-    if app is None or app.name is None:
+    apps = [container for container in mains if id(container) not in helpers]
+    if len(apps) != 1 or apps[0].name is None:
         return
+    app = apps[0]
     yield Finding(
         first.at,
         f"{first.label} stands first, so kubectl logs and kubectl exec take it for the app, which is {app.label}",
         evidence=(Evidence(app.at, "the app"),),
-        fix=_annotate(subject, app.name),
+        fix=_annotate(subject, app.name or ""),
     )
 
 
