@@ -14,6 +14,7 @@ _APPS = frozenset(("app", "app-server", "web-server", "runtime", "controller", "
 _STORE_PORTS = DATABASE_PORTS | {2181, 2379, 4222, 5672, 9000, 9092, 9200}
 _SERVED = frozenset((2375, 2376, 4317, 4318, 5775, 6831, 6832, 8125, 8126, 8200, 9411, 14250, 14268, 24224))
 """Ports at which something works for the app by itself: container engines, tracing, statistics, secrets, logs."""
+_RELAYS = frozenset(("ambassador", "reverse-proxy", "web-server"))
 _TUNNELS = frozenset(("socat", "ssh", "autossh", "kubectl", "gost", "chisel", "cloudflared", "ncat"))
 _WORDS = frozenset(("proxy", "tunnel", "router", "gateway", "sql"))
 _DATABASE_WORDS = frozenset((
@@ -128,7 +129,7 @@ def _called(part: Part) -> Iterator[Claim]:
         weight = 0.85 if tunnels or named or _proxied(clients) else 0.6
         if part.role not in _APPS or tunnels:
             yield Claim("ambassador", _function(part), weight, (*_clients(clients), *calls))
-    elif part.open_to_all and part.facts is None and not _keeps_data(part):
+    elif part.open_to_all and (part.facts is None or part.role in _RELAYS) and not _keeps_data(part):
         yield from _supposed(part, clients)
 
 

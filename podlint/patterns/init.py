@@ -15,7 +15,7 @@ _HARMLESS = frozenset((
     "set", "echo", "ls", "sh", "true", "exit", "id", "whoami", "date", "printf", "test", "[", "stat", "export", ":",
 ))  # fmt: skip
 _FETCHERS = frozenset((
-    "wget", "curl", "git", "aws", "gsutil", "mc", "rclone", "rsync", "scp", "az", "s5cmd", "gcloud", "huggingface-cli",
+    "wget", "curl", "git", "vault", "aws", "gsutil", "mc", "rclone", "rsync", "scp", "az", "s5cmd", "gcloud", "huggingface-cli",
     "aria2c", "oras", "skopeo",
 ))  # fmt: skip
 _MIGRATORS = frozenset((

@@ -117,8 +117,10 @@ class Part:
     @lazy
     def open_to_all(self) -> bool:
         """Whether nothing tells what the container's program does: it may listen anywhere."""
-        process = self.process
-        return process.opaque or (self.facts is None and not process.transparent)
+        process, facts = self.process, self.facts
+        if facts is not None and facts.ports_from_config:
+            return self.running.unseen_configuration(self.container)
+        return process.opaque or (facts is None and not process.transparent)
 
     @lazy
     def programs(self) -> frozenset[str]:

@@ -159,7 +159,7 @@ def _image(part: Part) -> Iterator[Claim]:
     facts = part.facts
     if facts is None or facts.role not in _BY_IMAGE:
         return
-    if part.called and any(scalar.value == "server" for scalar in part.container.args or ()):
+    if facts.role == "secrets-agent" and _is_server(part):
         return
     function = facts.function or _BY_IMAGE[facts.role]
     if function in _IN_THE_LONG_RUN:
@@ -171,6 +171,12 @@ def _image(part: Part) -> Iterator[Claim]:
         for share in part.shares[:1]
     ]
     yield Claim("sidecar", function, 0.86, tuple(evidence))
+
+
+def _is_server(part: Part) -> bool:
+    """Whether the keeper of secrets itself runs, not the agent that fetches them: by its name, its command or a port."""
+    words = {scalar.value for scalar in (*(part.container.command or ()), *(part.container.args or ()))}
+    return "agent" not in words and bool("server" in words | part.image_words or part.container.ports)
 
 
 def _keeper(part: Part) -> Iterator[Claim]:
@@ -194,6 +200,23 @@ def _keeper(part: Part) -> Iterator[Claim]:
                 return
 
 
+def _companion(part: Part) -> Iterator[Claim]:
+    """A container that both calls a sibling and has a part in its files, while nobody calls it: it extends that one."""
+    if part.called or part.role in _STORES:
+        return
+    for local in part.asks:
+        answerer = local.answerer
+        if answerer is None or local.listener is None or local.call.port in _STORE_PORTS or answerer.role in _STORES:
+            continue
+        for share in part.shares:
+            if share.other is answerer and not share.volume.read_only_kind:
+                note = f"calls {answerer.label} and has a part in its files"
+                yield Claim(
+                    "sidecar", "other", 0.6, (Evidence(local.call.span, note), Evidence(share.mount.node.span, "here"))
+                )
+                return
+
+
 def _client(part: Part) -> Iterator[Claim]:
     """A container without a port of its own that works on what a sibling serves to others too."""
     if part.opened or part.called or part.container.probes:
@@ -203,7 +226,7 @@ def _client(part: Part) -> Iterator[Claim]:
         if answerer is None or listener is None or local.call.name.lower().endswith("proxy"):
             continue
         elsewhere = answerer.container.probes or answerer.declared - {local.call.port}
-        store = answerer.role in {"database", "cache", "queue", "object-store"} or local.call.port in _STORE_PORTS
+        store = answerer.role in _STORES or local.call.port in _STORE_PORTS
         if elsewhere and not store and answerer.role not in {"ambassador", "mesh-proxy", "elector"}:
             note = f"works on what {answerer.label} serves on port {local.call.port}"
             yield Claim("sidecar", "other", 0.57, (Evidence(local.call.span, note),))
@@ -249,8 +272,9 @@ def _name(part: Part) -> Iterator[Claim]:
             yield Claim("sidecar", FUNCTIONS[word], weight, (Evidence(at, f'its name has the word "{word}"'),))
 
 
+_STORES = frozenset(("database", "cache", "queue", "object-store"))
 _STORE_PORTS = frozenset((1433, 1521, 3306, 5432, 5672, 6379, 9042, 9200, 11211, 27017))
 _DETECTORS: tuple[Callable[[Part], Iterator[Claim]], ...] = (
-    _csi, front.detect, _shipper, _program, _reload, sync.detect, _telemetry, _image, _keeper, _client, _twin, _socket,
+    _csi, front.detect, _shipper, _program, _reload, sync.detect, _telemetry, _image, _keeper, _companion, _client, _twin, _socket,
     _idle, front.policies, _name,
 )  # fmt: skip
