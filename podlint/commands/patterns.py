@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
 from podlint import files
 from podlint.commands.inspect import pods_in
+from podlint.diagnostic import Evidence
 from podlint.escape import shown
 from podlint.inspection import span_range
+from podlint.manifest import Manifest
 from podlint.patterns.base import Match, PodMatch
 from podlint.patterns.decide import detect
 from podlint.pod.running import Running
@@ -88,12 +90,17 @@ def _container(running: Running, match: Match) -> Json:
 def _text(running: Running, found: PodMatch) -> Iterator[str]:
     manifest = running.pod.manifest
     yield shown(f"{manifest.source.path}: {manifest.kind} {manifest.name}: {', '.join(found.patterns)}")
+    yield from _places(manifest, found.notes)
     for match in found.matches:
         role = match.role if match.acts_as is None else f"{match.role} as {match.acts_as}"
         function = "" if match.function is None else f", {match.function}"
         yield shown(f"  {match.container.name}: {role}{function} ({match.confidence} confidence)")
-        for piece in match.evidence:
-            source = piece.source or manifest.source
-            at = source.position(piece.span.start)
-            elsewhere = "" if piece.source is None else f"{source.path}:"
-            yield shown(f"    {elsewhere}{at.line}:{at.column}: {piece.note}")
+        yield from _places(manifest, match.evidence)
+
+
+def _places(manifest: Manifest, evidence: Iterable[Evidence]) -> Iterator[str]:
+    for piece in evidence:
+        source = piece.source or manifest.source
+        at = source.position(piece.span.start)
+        elsewhere = "" if piece.source is None else f"{source.path}:"
+        yield shown(f"    {elsewhere}{at.line}:{at.column}: {piece.note}")

@@ -137,7 +137,7 @@ def _election(view: View, part: Part) -> Iterator[Evidence]:
     for kind in ("Lease", "Endpoints", "ConfigMap") if name else ():
         lock = view.running.objects.find(kind, name or "", view.pod.manifest)
         if lock is not None:
-            yield _at_name(lock, f"the {kind} that the election is held over")
+            yield _at_name(lock, f"the {kind} that the election is held over", view.pod.manifest)
             break
     spec = view.pod.manifest.node.mapping("spec")
     replicas = None if spec is None else spec.scalar("replicas")
@@ -164,8 +164,8 @@ def _leaf_workloads(view: View) -> Iterator[Evidence]:
                     yield _at_name(pod.manifest, f"the leaves behind Service {service.name}", own)
 
 
-def _at_name(manifest: Manifest, note: str, own: Manifest | None = None) -> Evidence:
+def _at_name(manifest: Manifest, note: str, own: Manifest) -> Evidence:
     metadata = manifest.node.mapping("metadata")
     name = None if metadata is None else metadata.scalar("name")
     span = manifest.node.span if name is None else name.span
-    return Evidence(span, note, source=None if own is not None and own.source is manifest.source else manifest.source)
+    return Evidence(span, note, None if own.source is manifest.source else manifest.source)
