@@ -4,8 +4,6 @@ From low to high: built-in values, extended files, the configuration file, its o
 the command line. Nothing learnt for one file reaches another.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
@@ -99,7 +97,7 @@ class Configuration:
         self._flags = flags
         self._found: dict[str, str | None] = {}
         self._read: dict[str, tuple[Layer, ...]] = {}
-        self._made: dict[tuple[Layer, ...] | str | None, Settings] = {}
+        self._made: dict[str | None, Settings] = {}
 
     def of(self, path: str) -> Settings:
         """The settings for a file, by the configuration nearest to it."""
@@ -128,7 +126,7 @@ class Configuration:
             self._found[folder] = find(folder)
         return self._found[folder]
 
-    def layers(self, path: str) -> tuple[Layer, ...]:
+    def layers(self, path: str) -> "tuple[Layer, ...]":
         """The layers of configuration files that hold for a file, lowest first."""
         file = self.file(path)
         if file is None:
@@ -139,7 +137,7 @@ class Configuration:
             self._read[file] = read(file, self._catalogue)
         return holding(self._read[file], path)
 
-    def chosen(self, layers: tuple[Layer, ...], name: str, default: str) -> Chosen:
+    def chosen(self, layers: "tuple[Layer, ...]", name: str, default: str) -> Chosen:
         """The value of a plain setting: the command line's, the environment's, a file's, or the built-in one."""
         flag, variable = _flag(self._flags, name), f"PODLINT_{name.upper().replace('-', '_')}"
         if flag is not None:
@@ -155,7 +153,7 @@ class Configuration:
                 return Chosen(str(value).lower() if isinstance(value, bool) else str(value), place)
         return Chosen(default, "built in")
 
-    def _make(self, layers: tuple[Layer, ...], origin: str | None) -> Settings:
+    def _make(self, layers: "tuple[Layer, ...]", origin: str | None) -> Settings:
         profile = _one_of(self.chosen(layers, "profile", "default"), PROFILES)
         fail_on = _one_of(self.chosen(layers, "fail-on", "warning"), FAIL_ON)
         inline = _one_of(self.chosen(layers, "respect-inline", "true"), ("true", "false"))
@@ -166,7 +164,7 @@ class Configuration:
             made = self._filed(made, severities, layers)
         return made._replace(severities=self._refined(severities))
 
-    def _filed(self, made: Settings, severities: dict[str, Severity], layers: tuple[Layer, ...]) -> Settings:
+    def _filed(self, made: Settings, severities: dict[str, Severity], layers: "tuple[Layer, ...]") -> Settings:
         """The settings with what only files can say; rules are changed in place."""
         from podlint.configlayers import excludes, images, kinds, rule_changes, schemas
 

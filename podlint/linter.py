@@ -3,8 +3,6 @@
 No I/O happens here: texts come in, a report goes out.
 """
 
-from __future__ import annotations
-
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -177,7 +175,7 @@ def _heeded(
                     yield diagnostic
 
 
-def _is_about_suppressions(suppression: Suppression, catalogue: Catalogue) -> bool:
+def _is_about_suppressions(suppression: "Suppression", catalogue: Catalogue) -> bool:
     return any(
         name.text == f"{FAMILY}/*" or (name.text in catalogue and catalogue[name.text].family == FAMILY)
         for name in suppression.names

@@ -101,4 +101,4 @@ def _removal(name: Name, suppression: Suppression) -> Fix | None:
     if name.removal is None:
         return None
     title = "delete the comment" if len(suppression.names) == 1 else f'delete "{name.text}"'
-    return Fix(title, (Edit(name.removal, ""),), safe=True)
+    return Fix(title, (Edit(name.removal, ""),))  # not a safe one: with more files it may be needed

@@ -1,7 +1,5 @@
 """Reports to where they go: standard output or files written whole, coloured or not; the exit code of a report."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
