@@ -194,7 +194,7 @@ def _keeper(part: Part) -> Iterator[Claim]:
             port = None if action is None or action.port is None or action.host is not None else action.port.value
             if port is None or action is None or not port.isdigit() or int(port) in other.opened:
                 continue
-            if int(port) in part.opened or len(other.siblings) == 1:
+            if int(port) in part.opened or (len(other.siblings) == 1 and part.open_to_all and not part.opened):
                 note = f"{other.label} calls it in its {hook.kind} hook"
                 yield Claim("sidecar", "other", 0.66, (Evidence(action.node.span, note),))
                 return
@@ -249,7 +249,7 @@ def _twin(part: Part) -> Iterator[Claim]:
 
 def _idle(part: Part) -> Iterator[Claim]:
     """Tools that only wait for people, beside a container that works."""
-    if part.opened or part.volume_uses("read", "write", "append") or part.asks:
+    if part.opened or part.volume_uses("read", "write", "append") or part.asks or _follows_a_file(part):
         return
     at_hand = part.role in _TOOLS or part.facts is None
     busy = any(other.opened or not other.programs <= _KEEPALIVE or not other.programs for other in part.siblings)
@@ -261,6 +261,10 @@ def _idle(part: Part) -> Iterator[Claim]:
     elif part.pod.share_process_namespace and part.role in _TOOLS and busy:
         note = "tools at hand, in the process namespace of its neighbours"
         yield Claim("sidecar", "debug", 0.62, (Evidence(part.at, note),))
+
+
+def _follows_a_file(part: Part) -> bool:
+    return any(not use.effect.target.startswith("/dev/") for use in part.uses("read"))
 
 
 def _name(part: Part) -> Iterator[Claim]:
