@@ -2,6 +2,9 @@
 
 `rules/<family>/<rule-id>.md` needs `podlint/checks/<family>.py` with a function of the rule's name (dashes become
 underscores). Nothing is registered: a card without a function, or a public function without a card, is an error.
+
+A module with `RELAYS` needs no functions: a layer finds everything of an object in one walk, and each card of the family
+stands for what the layer finds by its name.
 """
 
 import os
@@ -15,20 +18,21 @@ from podlint.card import Card, glance, read_card
 from podlint.data import folder
 from podlint.diagnostic import Finding, Severity
 from podlint.errors import CardError
-from podlint.subject import Subject
+from podlint.subject import Layer, Subject
 
 Check = Callable[..., Iterable[Finding]]
 """A rule's function: it takes a Subject, and the rule's options by keyword."""
 Scope = Literal["document", "object", "pod"]
 """What a rule is asked about: a document without objects (a broken one), an object, or a pod template."""
-Layer = Literal["structure", "refusals", "suppressions"]
-"""A layer that finds everything of an object in one walk; a rule that relays one is asked only when it found it."""
 
 SEVERITIES: dict[str, Severity] = {severity.word: severity for severity in Severity}
 
 
 class Rule(NamedTuple):
-    """What podlint promises to report: the card's place and what a run needs of it, and the check."""
+    """What podlint promises to report: the card's place and what a run needs of it, and the check.
+
+    A rule that relays a layer is asked only when the layer found something by the rule's name.
+    """
 
     id: str
     family: str
@@ -70,7 +74,7 @@ def _family(base: str, family: str) -> Iterator[Rule]:
         if not name.endswith(".md"):
             continue
         rule_id, path = name.removesuffix(".md"), os.path.join(where, name)
-        check = checks.pop(rule_id.replace("-", "_"), None)
+        check = checks.pop(rule_id.replace("-", "_"), None) if relays is None else _relaying(relays, rule_id)
         if check is None:
             raise CardError(f"{path}: {module.__name__} has no function {rule_id.replace('-', '_')}")
         severity, profiles = glance(_head(path))
@@ -79,6 +83,13 @@ def _family(base: str, family: str) -> Iterator[Rule]:
         yield Rule(rule_id, family, SEVERITIES[severity], profiles, scope, relays, check, path)
     if checks:
         raise CardError(f"{module.__name__}: no card for {', '.join(sorted(checks))} in {where}")
+
+
+def _relaying(layer: Layer, rule_id: str) -> Check:
+    def relayed(subject: Subject) -> Iterable[Finding]:
+        return subject.found_by(layer).get(rule_id, ())
+
+    return relayed
 
 
 def _checks(module: ModuleType) -> dict[str, Check]:
@@ -109,5 +120,3 @@ def _read(path: str) -> str:
     with open(path, encoding="utf-8") as file:
         return file.read()
 
-
-__all__ = ["Catalogue", "Check", "Rule", "Subject", "load"]

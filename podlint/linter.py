@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from podlint.catalogue import Catalogue, Check, Layer, Rule, Scope
+from podlint.catalogue import Catalogue, Check, Rule, Scope
 from podlint.config import Settings
 from podlint.diagnostic import Counts, Diagnostic, Report, Severity
 from podlint.manifest import Document, State, read
@@ -17,7 +17,7 @@ from podlint.objects import Objects
 from podlint.place import Places
 from podlint.pod.model import Pod
 from podlint.pod.read import read_pod
-from podlint.subject import Knowledge, Subject
+from podlint.subject import Knowledge, Layer, Subject
 from podlint.suppress import FAMILY, complaints, suppressions
 from podlint.text import Source
 
@@ -141,7 +141,7 @@ def _relaying(plan: _Plan, subject: Subject) -> Iterator[_Active]:
     """The rules that relay something which a layer has found in the object."""
     for layer in _OBJECT_LAYERS:
         rules = plan.relayed[layer]
-        found = (subject.structure if layer == "structure" else subject.refusals) if rules else {}
+        found = subject.found_by(layer) if rules else {}
         yield from (rules[rule_id] for rule_id in found if rule_id in rules)
 
 

@@ -6,7 +6,7 @@ What several rules need is made once, when the first of them asks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from podlint.diagnostic import Finding
 from podlint.manifest import Document, Manifest, PodTemplate
@@ -23,6 +23,8 @@ _HOPELESS = ("lost-indentation", "placeholder-manifest", "unknown-kind", "unserv
 """What the schema layer finds when the rest of the object is not worth a word."""
 Found = Mapping[str, list[Finding]]
 """What a layer that finds everything in one walk gives: findings by rule."""
+Layer = Literal["structure", "refusals", "suppressions"]
+"""A layer that finds everything in one walk, as `Subject` calls what it finds."""
 
 
 class Knowledge(NamedTuple):
@@ -75,6 +77,11 @@ class Subject:
 
             self._matches = detect(self.running)
         return self._matches
+
+    def found_by(self, layer: Layer) -> Found:
+        """What a layer finds, by rule."""
+        found: Found = getattr(self, layer)
+        return found
 
     @property
     def structure(self) -> Found:
