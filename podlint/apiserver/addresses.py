@@ -59,16 +59,6 @@ def odd(value: str, minor: int) -> str | None:
     return None if address.dotted or better == value else f'is not in canonical form; write "{better}"'
 
 
-def cidr(value: str) -> str | None:
-    """An address, a slash and a prefix length."""
-    text, slash, bits = value.partition("/")
-    address = parse(text)
-    if address is None or not slash or not bits or bits.strip(_DIGITS):
-        return "is no CIDR like 10.9.8.0/24"
-    limit = 32 if address.dotted else 128
-    return None if number(bits) <= limit else f"has a prefix longer than {limit}"
-
-
 def canonical(address: Address) -> str:
     """The text of RFC 5952; an IPv4 address is dotted, even a mapped one."""
     groups = address.groups

@@ -63,18 +63,6 @@ def search_domain(value: str) -> str | None:
     return None
 
 
-def dns1035(value: str) -> str | None:
-    """A DNS label of RFC 1035, which begins with a letter."""
-    if value[:1] and value[0] in _DIGITS:
-        return "begins with a digit"
-    return dns_label(value)
-
-
-def wildcard(value: str) -> str | None:
-    """`*.` and a DNS subdomain."""
-    return dns_subdomain(value[2:]) if value.startswith("*.") else 'does not begin with "*."'
-
-
 def qualified_name(value: str) -> str | None:
     """A name of up to 63 letters, digits, "-", "_" and "." with an optional DNS prefix and slash."""
     if not value.strip(_NAME) and _bounded(value) and len(value) <= 63:
@@ -126,13 +114,6 @@ def relaxed_env_name(value: str) -> str | None:
 def config_key(value: str) -> str | None:
     """A key of a ConfigMap or Secret: it becomes a file name."""
     return _why_not(value, _NAME, _NAME_ONLY, "", 253) or _no_parent(value)
-
-
-def c_identifier(value: str) -> str | None:
-    """A letter or underscore, then letters, digits and underscores."""
-    if value[:1] and value[0] in _DIGITS:
-        return "begins with a digit"
-    return _why_not(value, _ANY + "_", 'only letters, digits and "_" are allowed', "", None)
 
 
 def port_name(value: str) -> str | None:

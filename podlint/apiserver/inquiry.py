@@ -43,11 +43,6 @@ class Inquiry(Titled):
         manifest = self.manifest
         return f'{manifest.kind} "{manifest.name}"' if manifest.name else f"{manifest.kind} without a name"
 
-    @property
-    def refused(self) -> bool:
-        """Whether the API server refuses the object for anything said so far."""
-        return any(finding.api for findings in self.findings.values() for finding in findings)
-
     def refuse(
         self,
         rule: str,
