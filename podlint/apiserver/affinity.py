@@ -11,14 +11,14 @@ from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.label_keys import clashing_label_keys, label_keys
 from podlint.apiserver.node_labels import deprecated_node_label
 from podlint.apiserver.pod import Pod
-from podlint.apiserver.selectors import label_selector, requirement
+from podlint.apiserver.selectors import OPERATORS, label_selector, requirement
 from podlint.apiserver.values import absent, items, text
 from podlint.syntax.nodes import Mapping, Node, Sequence
 
 RULE = "affinity-term"
 REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution"
-_OPERATORS = ("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt")
+_OPERATORS = (*OPERATORS, "Gt", "Lt")
 
 
 def affinity(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:

@@ -7,8 +7,8 @@ pkg/apis/core/validation, and the warnings of pkg/api/persistentvolumeclaim.
 from __future__ import annotations
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import Titled, filled, one_of, shaped
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import filled, one_of, shaped
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.metadata import check_annotations, check_labels
 from podlint.apiserver.quantities import of
 from podlint.apiserver.selectors import label_selector

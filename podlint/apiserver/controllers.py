@@ -5,8 +5,8 @@ Source: ValidatePodTemplateSpecForReplicaSet and its like in pkg/apis/apps/valid
 
 from __future__ import annotations
 
-from podlint.apiserver.choices import replace
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import RESTART_POLICIES, replace
+from podlint.apiserver.inquiry import LATER, Inquiry
 from podlint.apiserver.metadata import template_metadata
 from podlint.apiserver.selectors import is_empty, label_selector, matches
 from podlint.apiserver.template import pod_template
@@ -15,8 +15,6 @@ from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping, Node, Scalar
 
 SELECTOR = "workload-selector"
-_LATER = "; the template is accepted, its pods will be refused"
-_POD_LISTS = frozenset(("Always", "OnFailure", "Never"))
 
 
 def controller(inquiry: Inquiry, node: Mapping, kind: str) -> Mapping | None:
@@ -144,7 +142,7 @@ def runs_for_ever(inquiry: Inquiry, inner: Mapping, path: str, *, every: bool = 
         return
     policy, deadline = spec.fields.get("restartPolicy"), spec.fields.get("activeDeadlineSeconds")
     word = text(policy)
-    if policy is not None and word and word != "Always" and (every or word in _POD_LISTS):
+    if policy is not None and word and word != "Always" and (every or word in RESTART_POLICIES):
         message = f'{inquiry.title}: restartPolicy of its pods can only be "Always", not "{word}"'
         field = f"{path}.spec.restartPolicy"
         fix = replace(policy, "Always")
@@ -168,7 +166,7 @@ def hidden(inquiry: Inquiry, inner: Mapping, kind: str, *, keep: tuple[str, ...]
         for finding in findings:
             api = tuple(refusal for refusal in finding.api if refusal.field.startswith(keep)) if keep else ()
             later_only = bool(keep and finding.api and not api)
-            message = finding.message + (_LATER if later_only else "")
+            message = finding.message + (LATER if later_only else "")
             kept.append(finding._replace(api=api, message=message))
 
 

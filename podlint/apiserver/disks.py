@@ -5,14 +5,13 @@ Source: the validate…VolumeSource functions of pkg/apis/core/validation.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from podlint.apiserver import formats
 from podlint.apiserver.choices import one_of, shaped, within
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.values import absent, text, truth
-from podlint.apiserver.volume import INCOMPLETE, VALUE, Volume, fill, listed, need, secret_ref
+from podlint.apiserver.volume import INCOMPLETE, VALUE, Check, Volume, fill, listed, need, secret_ref
 from podlint.syntax.nodes import Mapping, Node, Sequence
 
 
@@ -208,7 +207,7 @@ _ISCSI_NAMES = {
 }
 
 
-CHECKS: dict[str, Callable[[Inquiry, Volume, Mapping, str], None]] = {
+CHECKS: dict[str, Check] = {
     "gcePersistentDisk": partial(disk, name="pdName"),
     "awsElasticBlockStore": partial(disk, name="volumeID"),
     "iscsi": iscsi,

@@ -14,6 +14,9 @@ from podlint.text import Span
 Mark = tuple[list[Finding], int]
 """Where a finding is kept, so that a later consequence can be added to it."""
 
+LATER = "; the template is accepted, its pods will be refused"
+"""How a message ends where the server takes a template and will refuse what is made of it."""
+
 
 class Titled:
     """Whatever a message can begin with: the object itself, a container or a volume of it."""

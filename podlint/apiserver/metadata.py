@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import Titled, filled, one_of
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import filled, one_of
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.values import absent, integer, items, text, truth
 from podlint.diagnostic import Fix
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence

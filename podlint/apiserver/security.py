@@ -6,8 +6,8 @@ Source: ValidateSecurityContext and validatePodSpecSecurityContext of pkg/apis/c
 from __future__ import annotations
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import Titled, one_of, within
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import one_of, within
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.profiles import apparmor_profile, seccomp_profile
 from podlint.apiserver.values import absent, items, text, truth

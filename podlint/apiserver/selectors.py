@@ -6,13 +6,16 @@ Source: ValidateLabelSelector of apimachinery's meta/v1/validation, LabelSelecto
 from __future__ import annotations
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import Titled, meant
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import meant
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.values import absent, items, text
 from podlint.syntax.nodes import Mapping, Node, Sequence
 
 RULE = "label-selector"
 OPERATORS = ("In", "NotIn", "Exists", "DoesNotExist")
+STRICT = frozenset(("Deployment", "ReplicaSet", "StatefulSet"))
+"""The kinds for which a flaw in the selector makes the whole selector one, and hides the template from the server; a
+DaemonSet and a Job name the flaw only."""
 
 
 def label_selector(inquiry: Inquiry, node: Mapping, path: str, who: Titled | None = None) -> bool:

@@ -5,16 +5,17 @@ Source: ValidatePodSpec, ValidatePodCreate and ValidatePodTemplateSpec of pkg/ap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import one_of, shaped, within
+from podlint.apiserver.choices import RESTART_POLICIES, one_of, shaped, within
 from podlint.apiserver.containers import check_container, check_names
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.inquiry import LATER, Inquiry
 from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.ports import host_ports, port_warnings
 from podlint.apiserver.resources import overhead
 from podlint.apiserver.scheduling import FIELDS as SCHEDULING
+from podlint.apiserver.scheduling import Field
 from podlint.apiserver.security import pod_context
 from podlint.apiserver.values import absent, integer, items, text, truth
 from podlint.apiserver.volumes import volumes
@@ -22,10 +23,7 @@ from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping, Node, Scalar
 from podlint.syntax.nodes import Sequence as SequenceNode
 
-Field = Callable[[Inquiry, Node, str, Pod], None]
-
 GROUPS = ("containers", "initContainers", "ephemeralContainers")
-RESTART_POLICIES = ("Always", "Never", "OnFailure")
 DNS_POLICIES = ("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None")
 PREEMPTION_POLICIES = ("Never", "PreemptLowerPriority")
 _LONGEST = 2**31 - 1
@@ -209,8 +207,7 @@ def _node_name(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
     if pod.bare:
         inquiry.refuse("node-name-with-gates", "Forbidden", path, node.span, message)
     else:
-        message += "; the template is accepted, its pods will be refused"
-        inquiry.warn("pods-refused-later", node.span, message)
+        inquiry.warn("pods-refused-later", node.span, message + LATER)
 
 
 def _hostname(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:

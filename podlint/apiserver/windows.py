@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import Titled, one_of, shaped
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import one_of, shaped
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.values import absent, truth
 from podlint.syntax.nodes import Mapping, Node
