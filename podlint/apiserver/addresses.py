@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from podlint.apiserver.values import number
+from podlint.apiserver.values import is_digits, number
 
 _HEX = "0123456789abcdefABCDEF"
-_DIGITS = "0123456789"
 
 
 class Address(NamedTuple):
@@ -85,7 +84,7 @@ def _longest_zeros(groups: tuple[int, ...]) -> tuple[int, int]:
 
 def _parse_dotted(value: str) -> Address | None:
     parts = value.split(".")
-    if len(parts) != 4 or any(not part or part.strip(_DIGITS) or number(part) > 255 for part in parts):
+    if len(parts) != 4 or any(not is_digits(part) or number(part) > 255 for part in parts):
         return None
     if any(len(part.lstrip("0")) > 3 for part in parts):
         return None

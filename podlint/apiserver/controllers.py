@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from podlint.apiserver.choices import RESTART_POLICIES, replace
 from podlint.apiserver.inquiry import LATER, Inquiry
-from podlint.apiserver.metadata import template_metadata
+from podlint.apiserver.metadata import copied_labels, template_metadata
 from podlint.apiserver.selectors import is_empty, label_selector, matches
 from podlint.apiserver.template import pod_template
-from podlint.apiserver.values import absent, integer, number, text
+from podlint.apiserver.values import absent, atoi, integer, text, texts
 from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping, Node, Scalar
 
@@ -94,7 +94,7 @@ def mismatch(inquiry: Inquiry, selector: Mapping, inner: Mapping, path: str) -> 
     """A selector that does not match the labels of the template."""
     metadata = inner.mapping("metadata")
     node = metadata.mapping("labels") if metadata is not None else None
-    labels = {key: text(value) or "" for key, value in node.fields.items()} if node is not None else {}
+    labels = texts(node)
     if matches(selector, labels):
         return
     wanted = selector.mapping("matchLabels")
@@ -125,11 +125,7 @@ def _differing_label(
 
 def template(inquiry: Inquiry, node: Mapping, inner: Mapping, path: str, kind: str) -> None:
     """Judge the template of pods that run for ever."""
-    copy = None
-    if kind == "ReplicationController":
-        metadata = node.mapping("metadata")
-        labels = metadata.fields.get("labels") if metadata is not None else None
-        copy = None if isinstance(labels, Mapping) and labels.entries else "metadata.labels"
+    copy = copied_labels(node) if kind == "ReplicationController" else None
     template_metadata(inquiry, inner.fields.get("metadata"), path, copy)
     pod_template(inquiry, inner, path, kind)
     runs_for_ever(inquiry, inner, path)
@@ -186,10 +182,10 @@ def number_annotation(inquiry: Inquiry, node: Mapping, name: str, field: str | N
     value = text(given)
     if given is None or value is None or (value == "" and field is not None):
         return
-    digits = value[1:] if value[:1] in ("-", "+") else value
-    if not digits or digits.strip("0123456789") or not -(1 << 63) <= number(value) < 1 << 63:
+    number = atoi(value)
+    if number is None or not -(1 << 63) <= number < 1 << 63:
         message = f'{inquiry.title}: annotation "{name}" is "{value}", it must be a whole number'
         inquiry.refuse("workload-annotation", "Decode", "", given.span, message)
-    elif field is not None and number(value) < 0:
+    elif field is not None and number < 0:
         message = f'{inquiry.title}: annotation "{name}" is negative'
         inquiry.refuse("workload-annotation", "Invalid", field, given.span, message)

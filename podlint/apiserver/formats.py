@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from podlint.apiserver.values import number
+from podlint.apiserver.values import is_digits, number
 
 _DIGITS = "0123456789"
 _LOWER = "abcdefghijklmnopqrstuvwxyz" + _DIGITS
@@ -151,7 +151,7 @@ def masked(value: str) -> str:
 def canonical_integer(value: str, bits: int) -> str | None:
     """A decimal integer without plus sign, spaces or leading zeros (they pass after a minus sign)."""
     digits = value[1:] if value[:1] == "-" else value
-    if not digits or digits.strip(_DIGITS):
+    if not is_digits(digits):
         return "is not a whole number"
     if digits is value and digits[0] == "0" and digits != "0":
         return "has a leading zero"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from podlint.syntax.scalars import boolean, parse_int
+from podlint.syntax.scalars import boolean, parse_float, parse_int
 
 _MOST_DIGITS = 400
 _SAFE_DIGITS = 19
@@ -52,14 +52,9 @@ def integer(node: Node | None) -> int | None:
         return int(plain)
     kind = node.kind
     if kind == "int":
-        return parse_int(node.value.replace("_", ""))
-    if kind != "float":
-        return None
-    try:
-        number = float(node.value.replace("_", ""))
-    except ValueError:
-        return None
-    return int(number) if number.is_integer() else None
+        return parse_int(plain)
+    number = parse_float(plain) if kind == "float" else None
+    return int(number) if number is not None and number.is_integer() else None
 
 
 def truth(node: Node | None) -> bool | None:
@@ -78,6 +73,26 @@ def items(node: Node | None) -> Iterator[tuple[int, Mapping]]:
             yield index, item
         elif item.__class__ is Scalar and item.is_null:
             yield index, Mapping([], flow=True, start=item.start, end=item.end)
+
+
+def elements(node: Node | None) -> list[Node]:
+    """All that a list holds, whatever it is; nothing when the node is no list."""
+    return node.items if node.__class__ is Sequence else []
+
+
+def texts(node: Mapping | None) -> dict[str, str]:
+    """The texts of a map such as labels, by key; null is an empty one."""
+    return {} if node is None else {key: text(value) or "" for key, value in node.fields.items()}
+
+
+def is_digits(value: str) -> bool:
+    """Whether a text is decimal digits, at least one, and nothing else."""
+    return value.isascii() and value.isdecimal()
+
+
+def atoi(value: str) -> int | None:
+    """The number that Go's Atoi reads, though of any length: digits, maybe behind one sign; else None."""
+    return number(value) if is_digits(value[1:] if value[:1] in ("-", "+") else value) else None
 
 
 def number(digits: str) -> int:
