@@ -9,19 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from podlint.syntax.scalars import boolean, parse_float, parse_int
+from podlint.syntax.scalars import LETTERS, WORDS, boolean, parse_float, parse_int
 
 _MOST_DIGITS = 400
 _SAFE_DIGITS = 19
 """So many decimal digits fit in 64 bits, whatever they are."""
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/")
-_WORDS = frozenset(
-    (
-        "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE", "null", "Null", "NULL",
-        "n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE",
-    )
-)  # fmt: skip
-"""The plain words that are something else than text (`podlint.syntax.scalars`)."""
 _HUGE = 1 << 1400
 
 
@@ -35,7 +27,7 @@ def text(node: Node | None) -> str | None:
     if node.__class__ is not Scalar:
         return None
     value = node.value
-    if node.tag is None and (node.style or (value[:1] in _LETTERS and value not in _WORDS)):
+    if node.tag is None and (node.style or (value[:1] in LETTERS and value not in WORDS)):
         return value
     kind = node.kind
     if kind == "str":
