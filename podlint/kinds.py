@@ -96,11 +96,6 @@ KINDS: dict[tuple[str, str], Paths] = {
     ("kueue.x-k8s.io", "Workload"): ("spec.podSets[].template",),
 }
 
-BUILT_IN_KINDS = frozenset(
-    kind for (group, kind) in KINDS if group in {"", "apps", "batch"} and kind != "DeploymentConfig"
-)
-"""The kinds of Kubernetes itself that hold a pod template."""
-
 POD_SPEC_FIELDS = frozenset(
     """activeDeadlineSeconds affinity automountServiceAccountToken containers dnsConfig dnsPolicy enableServiceLinks
     ephemeralContainers evictionResponders hostAliases hostIPC hostNetwork hostPID hostUsers hostname hostnameOverride

@@ -1,4 +1,4 @@
-"""A text with its path, and places in it; the one place that knows lines, columns and UTF-16."""
+"""A text with its path, and places in it; the one place that knows lines, columns and encodings."""
 
 import re
 from bisect import bisect_right
@@ -101,11 +101,6 @@ class Source:
         starts = self.line_starts
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
-
-    def utf16_column(self, position: Position) -> int:
-        """The column from 0 in UTF-16 code units, as the language server protocol counts by default."""
-        before = self.text[position.offset - position.column + 1 : position.offset]
-        return len(before) + sum(1 for char in before if char > "\uffff")
 
     def slice(self, span: Span) -> str:
         """The text of a span."""

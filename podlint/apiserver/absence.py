@@ -10,17 +10,16 @@ from __future__ import annotations
 import re
 
 from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.selectors import label_selector, matches
+from podlint.apiserver.selectors import STRICT, label_selector, matches
 from podlint.apiserver.values import absent, items, text, truth
 from podlint.apiserver.volume_sources import ORDER
 from podlint.diagnostic import Refusal
 from podlint.manifest import Manifest
 from podlint.syntax.nodes import Mapping, Node, Sequence
 
-_HIDING = frozenset(("Deployment", "ReplicaSet", "StatefulSet"))
-_HANDLER = re.compile(r"^(.*\.(?:\w+Probe|preStop|postStart))\.(exec|httpGet|tcpSocket|grpc|sleep)\.")
-_SOURCES = (".dataSource", ".dataSourceRef")
 _HANDLERS = ("exec", "httpGet", "tcpSocket", "grpc", "sleep")
+_HANDLER = re.compile(rf"^(.*\.(?:\w+Probe|preStop|postStart))\.({'|'.join(_HANDLERS)})\.")
+_SOURCES = (".dataSource", ".dataSourceRef")
 
 
 def as_counted(manifest: Manifest, refusals: tuple[Refusal, ...], minor: int) -> tuple[Refusal, ...]:
@@ -78,7 +77,7 @@ def _behind_selector(manifest: Manifest, refusal: Refusal, minor: int) -> bool:
         return False
     if refusal.field == "spec.template.metadata.labels":
         return matches(selector, {})
-    sound = manifest.kind not in _HIDING or label_selector(Inquiry(manifest, minor), selector, "spec.selector")
+    sound = manifest.kind not in STRICT or label_selector(Inquiry(manifest, minor), selector, "spec.selector")
     return not sound
 
 

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from podlint.apiserver.values import number
+from podlint.apiserver.values import is_digits, number
 
 _HEX = "0123456789abcdefABCDEF"
-_DIGITS = "0123456789"
 
 
 class Address(NamedTuple):
@@ -59,16 +58,6 @@ def odd(value: str, minor: int) -> str | None:
     return None if address.dotted or better == value else f'is not in canonical form; write "{better}"'
 
 
-def cidr(value: str) -> str | None:
-    """An address, a slash and a prefix length."""
-    text, slash, bits = value.partition("/")
-    address = parse(text)
-    if address is None or not slash or not bits or bits.strip(_DIGITS):
-        return "is no CIDR like 10.9.8.0/24"
-    limit = 32 if address.dotted else 128
-    return None if number(bits) <= limit else f"has a prefix longer than {limit}"
-
-
 def canonical(address: Address) -> str:
     """The text of RFC 5952; an IPv4 address is dotted, even a mapped one."""
     groups = address.groups
@@ -95,7 +84,7 @@ def _longest_zeros(groups: tuple[int, ...]) -> tuple[int, int]:
 
 def _parse_dotted(value: str) -> Address | None:
     parts = value.split(".")
-    if len(parts) != 4 or any(not part or part.strip(_DIGITS) or number(part) > 255 for part in parts):
+    if len(parts) != 4 or any(not is_digits(part) or number(part) > 255 for part in parts):
         return None
     if any(len(part.lstrip("0")) > 3 for part in parts):
         return None

@@ -11,14 +11,14 @@ from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.label_keys import clashing_label_keys, label_keys
 from podlint.apiserver.node_labels import deprecated_node_label
 from podlint.apiserver.pod import Pod
-from podlint.apiserver.selectors import label_selector, requirement
-from podlint.apiserver.values import absent, items, text
+from podlint.apiserver.selectors import OPERATORS, label_selector, requirement
+from podlint.apiserver.values import absent, elements, items, text
 from podlint.syntax.nodes import Mapping, Node, Sequence
 
 RULE = "affinity-term"
 REQUIRED = "requiredDuringSchedulingIgnoredDuringExecution"
 PREFERRED = "preferredDuringSchedulingIgnoredDuringExecution"
-_OPERATORS = ("In", "NotIn", "Exists", "DoesNotExist", "Gt", "Lt")
+_OPERATORS = (*OPERATORS, "Gt", "Lt")
 
 
 def affinity(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
@@ -71,10 +71,9 @@ def _node_term(inquiry: Inquiry, node: Mapping, path: str, *, required: bool) ->
 
 def _node_values(inquiry: Inquiry, node: Mapping, path: str, *, required: bool) -> None:
     """Values of a required term are checked since 1.32, those of a preferred one give a warning since 1.31."""
-    values = node.fields.get("values")
-    if values.__class__ is not Sequence or inquiry.minor < (32 if required else 31):
+    if inquiry.minor < (32 if required else 31):
         return
-    for index, value in enumerate(values.items):
+    for index, value in enumerate(elements(node.fields.get("values"))):
         content = text(value)
         flaw = formats.label_value(content) if content else None
         if flaw is None:
@@ -90,8 +89,7 @@ def _node_field(inquiry: Inquiry, node: Mapping, path: str) -> None:
     """A selection by a field of the node, of which there is only one: its name."""
     key, operator, values = (node.fields.get(name) for name in ("key", "operator", "values"))
     word = text(operator)
-    count = len(values.items) if values.__class__ is Sequence else 0
-    if word in ("In", "NotIn") and count != 1:
+    if word in ("In", "NotIn") and len(elements(values)) != 1:
         at = inquiry.above(node if values is None else values)
         message = f'{inquiry.title}: operator "{word}" on a node field needs exactly one value'
         inquiry.refuse(RULE, "Required", f"{path}.values", at, message)
@@ -105,7 +103,7 @@ def _node_field(inquiry: Inquiry, node: Mapping, path: str) -> None:
         message = f'{inquiry.title}: node field "{name}" cannot be selected by, only "metadata.name"'
         inquiry.refuse(RULE, "Invalid", f"{path}.key", key.span, message)
         return
-    for index, value in enumerate(values.items if values.__class__ is Sequence else ()):
+    for index, value in enumerate(elements(values)):
         content = text(value)
         flaw = None if content is None else formats.dns_subdomain(content)
         if flaw is not None:
@@ -132,8 +130,7 @@ def _pod_term(inquiry: Inquiry, node: Mapping, path: str, pod: Pod) -> None:
             label_selector(inquiry, selector, f"{path}.{name}")
     if absent(fields.get("labelSelector")):
         no_selector(inquiry, node)
-    namespaces = fields.get("namespaces")
-    for namespace in namespaces.items if namespaces.__class__ is Sequence else ():
+    for namespace in elements(fields.get("namespaces")):
         _namespace(inquiry, namespace, f"{path}.namespace")
     _topology_key(inquiry, node, f"{path}.topologyKey")
     if inquiry.minor >= 31 and ("matchLabelKeys" in fields or "mismatchLabelKeys" in fields):

@@ -6,7 +6,7 @@ validateAppArmorAnnotationsAndFieldsMatchOnCreate of pkg/apis/core/validation; w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from podlint.apiserver import formats, paths
 from podlint.apiserver.inquiry import Inquiry
@@ -14,8 +14,6 @@ from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.values import absent, text
 from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping, Node
-
-Check = Callable[[Inquiry, Pod, str, Node, str, Sequence[Container]], None]
 
 MIRROR = "kubernetes.io/config.mirror"
 TOLERATIONS = "scheduler.alpha.kubernetes.io/tolerations"

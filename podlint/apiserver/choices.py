@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from podlint.apiserver import formats
-from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.inquiry import Titled as Titled
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.values import absent, integer, text
 from podlint.diagnostic import Fix
 from podlint.suggest import nearest
@@ -20,6 +19,8 @@ _REPAIRS: dict[Callable[[str], str | None], Callable[[str], str | None]] = {
 """What may turn a text that breaks a format into one that keeps it."""
 
 
+RESTART_POLICIES = ("Always", "Never", "OnFailure")
+PULL_POLICIES = ("Always", "IfNotPresent", "Never")
 _SMALL = 65535
 
 

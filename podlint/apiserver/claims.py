@@ -7,12 +7,12 @@ pkg/apis/core/validation, and the warnings of pkg/api/persistentvolumeclaim.
 from __future__ import annotations
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import Titled, filled, one_of, shaped
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import filled, one_of, shaped
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.metadata import check_annotations, check_labels
 from podlint.apiserver.quantities import of
 from podlint.apiserver.selectors import label_selector
-from podlint.apiserver.values import absent, integer, text
+from podlint.apiserver.values import absent, elements, integer, text
 from podlint.apiserver.volume import INCOMPLETE, Volume
 from podlint.syntax.nodes import Mapping, Node, Sequence
 
@@ -98,7 +98,7 @@ def claim_spec(inquiry: Inquiry, node: Mapping, path: str, who: Titled) -> None:
 
 def _access_modes(inquiry: Inquiry, node: Mapping, path: str, who: Titled) -> None:
     given = node.fields.get("accessModes")
-    modes = given.items if given.__class__ is Sequence else []
+    modes = elements(given)
     if not modes:
         if absent(given) or given.__class__ is Sequence:
             at = inquiry.above(node if given is None else given)

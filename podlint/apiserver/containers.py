@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import filled, needed, one_of, replace, shaped
+from podlint.apiserver.choices import PULL_POLICIES, filled, needed, one_of, replace, shaped
 from podlint.apiserver.env import env, env_from
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.inquiry import LATER, Inquiry
 from podlint.apiserver.mounts import volume_devices, volume_mounts
 from podlint.apiserver.pod import Container
 from podlint.apiserver.ports import container_ports
@@ -25,7 +25,6 @@ from podlint.syntax.nodes import Mapping, Node, Scalar
 
 Field = Callable[[Inquiry, Node, str, Container], None]
 
-PULL_POLICIES = ("Always", "IfNotPresent", "Never")
 MESSAGE_POLICIES = ("FallbackToLogsOnError", "File")
 LIFE = ("lifecycle", "livenessProbe", "readinessProbe", "startupProbe")
 EPHEMERAL = frozenset(
@@ -67,8 +66,7 @@ def _padded_image(inquiry: Inquiry, image: Scalar, container: Container) -> None
         path = f"{container.path}.image"
         inquiry.refuse("container-image", "Invalid", path, image.span, wrong, (), replace(image, value.strip()))
     else:
-        message = f"{wrong}; the template is accepted, its pods will be refused"
-        inquiry.warn("pods-refused-later", image.span, message, (), replace(image, value.strip()))
+        inquiry.warn("pods-refused-later", image.span, wrong + LATER, (), replace(image, value.strip()))
 
 
 def _name(inquiry: Inquiry, node: Node, path: str, container: Container) -> None:

@@ -5,18 +5,16 @@ Source: ValidatePodTemplateSpecForReplicaSet and its like in pkg/apis/apps/valid
 
 from __future__ import annotations
 
-from podlint.apiserver.choices import replace
-from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.metadata import template_metadata
+from podlint.apiserver.choices import RESTART_POLICIES, replace
+from podlint.apiserver.inquiry import LATER, Inquiry
+from podlint.apiserver.metadata import copied_labels, template_metadata
 from podlint.apiserver.selectors import is_empty, label_selector, matches
 from podlint.apiserver.template import pod_template
-from podlint.apiserver.values import absent, integer, number, text
+from podlint.apiserver.values import absent, atoi, integer, text, texts
 from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping, Node, Scalar
 
 SELECTOR = "workload-selector"
-_LATER = "; the template is accepted, its pods will be refused"
-_POD_LISTS = frozenset(("Always", "OnFailure", "Never"))
 
 
 def controller(inquiry: Inquiry, node: Mapping, kind: str) -> Mapping | None:
@@ -96,7 +94,7 @@ def mismatch(inquiry: Inquiry, selector: Mapping, inner: Mapping, path: str) -> 
     """A selector that does not match the labels of the template."""
     metadata = inner.mapping("metadata")
     node = metadata.mapping("labels") if metadata is not None else None
-    labels = {key: text(value) or "" for key, value in node.fields.items()} if node is not None else {}
+    labels = texts(node)
     if matches(selector, labels):
         return
     wanted = selector.mapping("matchLabels")
@@ -127,11 +125,7 @@ def _differing_label(
 
 def template(inquiry: Inquiry, node: Mapping, inner: Mapping, path: str, kind: str) -> None:
     """Judge the template of pods that run for ever."""
-    copy = None
-    if kind == "ReplicationController":
-        metadata = node.mapping("metadata")
-        labels = metadata.fields.get("labels") if metadata is not None else None
-        copy = None if isinstance(labels, Mapping) and labels.entries else "metadata.labels"
+    copy = copied_labels(node) if kind == "ReplicationController" else None
     template_metadata(inquiry, inner.fields.get("metadata"), path, copy)
     pod_template(inquiry, inner, path, kind)
     runs_for_ever(inquiry, inner, path)
@@ -144,7 +138,7 @@ def runs_for_ever(inquiry: Inquiry, inner: Mapping, path: str, *, every: bool = 
         return
     policy, deadline = spec.fields.get("restartPolicy"), spec.fields.get("activeDeadlineSeconds")
     word = text(policy)
-    if policy is not None and word and word != "Always" and (every or word in _POD_LISTS):
+    if policy is not None and word and word != "Always" and (every or word in RESTART_POLICIES):
         message = f'{inquiry.title}: restartPolicy of its pods can only be "Always", not "{word}"'
         field = f"{path}.spec.restartPolicy"
         fix = replace(policy, "Always")
@@ -168,7 +162,7 @@ def hidden(inquiry: Inquiry, inner: Mapping, kind: str, *, keep: tuple[str, ...]
         for finding in findings:
             api = tuple(refusal for refusal in finding.api if refusal.field.startswith(keep)) if keep else ()
             later_only = bool(keep and finding.api and not api)
-            message = finding.message + (_LATER if later_only else "")
+            message = finding.message + (LATER if later_only else "")
             kept.append(finding._replace(api=api, message=message))
 
 
@@ -188,10 +182,10 @@ def number_annotation(inquiry: Inquiry, node: Mapping, name: str, field: str | N
     value = text(given)
     if given is None or value is None or (value == "" and field is not None):
         return
-    digits = value[1:] if value[:1] in ("-", "+") else value
-    if not digits or digits.strip("0123456789") or not -(1 << 63) <= number(value) < 1 << 63:
+    number = atoi(value)
+    if number is None or not -(1 << 63) <= number < 1 << 63:
         message = f'{inquiry.title}: annotation "{name}" is "{value}", it must be a whole number'
         inquiry.refuse("workload-annotation", "Decode", "", given.span, message)
-    elif field is not None and number(value) < 0:
+    elif field is not None and number < 0:
         message = f'{inquiry.title}: annotation "{name}" is negative'
         inquiry.refuse("workload-annotation", "Invalid", field, given.span, message)

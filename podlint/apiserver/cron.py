@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from podlint.apiserver.values import atoi
+
 _MONTHS = {
     name: number
     for number, name in enumerate(
@@ -20,6 +22,7 @@ _DESCRIPTORS = frozenset(
 )
 _UNITS = ("ns", "us", "µs", "μs", "ms", "s", "m", "h")
 _DIGITS = "0123456789"
+_LARGE = 10**18
 
 
 class Field(NamedTuple):
@@ -138,8 +141,5 @@ def _number_or_word(field: Field, text: str) -> int | None:
 
 def _number(text: str) -> int | None:
     """A number as Go's Atoi takes it, but not below zero ("-0" is split at its dash before)."""
-    digits = text[1:] if text[:1] in ("+", "-") else text
-    if not digits or digits.strip(_DIGITS) or len(digits.lstrip("0")) > 18:
-        return None
-    number = int(digits)
-    return number if number == 0 or text[0] != "-" else None
+    number = atoi(text)
+    return number if number is not None and 0 <= number < _LARGE else None

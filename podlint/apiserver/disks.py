@@ -5,15 +5,14 @@ Source: the validate…VolumeSource functions of pkg/apis/core/validation.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from podlint.apiserver import formats
 from podlint.apiserver.choices import one_of, shaped, within
 from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.values import absent, text, truth
-from podlint.apiserver.volume import INCOMPLETE, VALUE, Volume, fill, listed, need, secret_ref
-from podlint.syntax.nodes import Mapping, Node, Sequence
+from podlint.apiserver.values import absent, elements, text, truth
+from podlint.apiserver.volume import INCOMPLETE, VALUE, Check, Volume, fill, listed, need, secret_ref
+from podlint.syntax.nodes import Mapping
 
 
 def disk(inquiry: Inquiry, volume: Volume, node: Mapping, path: str, name: str) -> None:
@@ -83,7 +82,7 @@ def _is_host_and_port(pair: str) -> bool:
 def fibre_channel(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> None:
     """Fibre channel: names with a LUN, or ids."""
     names, ids, lun = (node.fields.get(name) for name in ("targetWWNs", "wwids", "lun"))
-    by_name, by_id = _has_items(names), _has_items(ids)
+    by_name, by_id = bool(elements(names)), bool(elements(ids))
     if by_name == by_id:
         wrong, reason = ("both", "Invalid") if by_name else ("neither", "Required")
         joined = "and" if by_name else "nor"
@@ -96,10 +95,6 @@ def fibre_channel(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) ->
         inquiry.refuse(INCOMPLETE, "Required", f"{path}.lun", inquiry.above(node), message)
     else:
         within(inquiry, VALUE, lun, f"{path}.lun", (0, 255), volume)
-
-
-def _has_items(node: Node | None) -> bool:
-    return node.__class__ is Sequence and bool(node.items)
 
 
 def flex(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> None:
@@ -208,7 +203,7 @@ _ISCSI_NAMES = {
 }
 
 
-CHECKS: dict[str, Callable[[Inquiry, Volume, Mapping, str], None]] = {
+CHECKS: dict[str, Check] = {
     "gcePersistentDisk": partial(disk, name="pdName"),
     "awsElasticBlockStore": partial(disk, name="volumeID"),
     "iscsi": iscsi,

@@ -8,9 +8,9 @@ from __future__ import annotations
 from podlint.apiserver import addresses, formats
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.pod import Pod
-from podlint.apiserver.values import absent, items, text
+from podlint.apiserver.values import absent, elements, items, text
 from podlint.diagnostic import Evidence
-from podlint.syntax.nodes import Mapping, Node, Sequence
+from podlint.syntax.nodes import Mapping, Node
 
 RULE = "dns-config"
 _HOST_ALIAS = "host-alias"
@@ -23,7 +23,7 @@ def dns_config(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
     """Name servers, search domains and options of a pod's resolver."""
     if node.__class__ is not Mapping:
         return
-    servers = _listed(node, "nameservers")
+    servers = elements(node.fields.get("nameservers"))
     if not servers and text(pod.node.fields.get("dnsPolicy")) == "None":
         message = f'{inquiry.title}: dnsPolicy "None" needs a nameserver in dnsConfig'
         at = inquiry.above(node.fields.get("nameservers") or node)
@@ -41,13 +41,8 @@ def dns_config(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
             inquiry.refuse(RULE, "Required", f"{path}.options[{index}]", inquiry.above(option), message)
 
 
-def _listed(node: Mapping, name: str) -> list[Node]:
-    found = node.fields.get(name)
-    return found.items if found.__class__ is Sequence else []
-
-
 def _searches(inquiry: Inquiry, node: Mapping, path: str) -> None:
-    searches = _listed(node, "searches")
+    searches = elements(node.fields.get("searches"))
     if not searches:
         return
     domains = [text(search) or "" for search in searches]
@@ -57,7 +52,9 @@ def _searches(inquiry: Inquiry, node: Mapping, path: str) -> None:
         message = f"{inquiry.title}: dnsConfig has {len(domains)} searches; at most {_MOST_SEARCHES} are allowed"
         inquiry.refuse(RULE, "Invalid", path, at, message)
     if length > _LONGEST_SEARCHES:
-        message = f"{inquiry.title}: searches of dnsConfig have {length} characters; at most 2048 are allowed"
+        message = (
+            f"{inquiry.title}: searches of dnsConfig have {length} characters; at most {_LONGEST_SEARCHES} are allowed"
+        )
         inquiry.refuse(RULE, "Invalid", path, at, message)
     for index, (search, domain) in enumerate(zip(searches, domains, strict=True)):
         flaw = _search_flaw(domain, inquiry.minor)
@@ -80,12 +77,13 @@ def host_aliases(inquiry: Inquiry, node: Node, path: str, _: Pod) -> None:
         ip = alias.fields.get("ip")
         if ip is not None and not absent(ip):
             address(inquiry, _HOST_ALIAS, ip, f"{path}[{index}].ip", "host alias")
-            if (value := text(ip) or "") in seen:
+            value = text(ip) or ""
+            if value in seen:
                 evidence = (Evidence(seen[value].span, "the first one"),)
                 message = f'{inquiry.title}: two host aliases have the address "{value}"'
                 inquiry.warn("duplicate-host-alias", ip.span, message, evidence)
-            seen[text(ip) or ""] = ip
-        for position, name in enumerate(_listed(alias, "hostnames")):
+            seen[value] = ip
+        for position, name in enumerate(elements(alias.fields.get("hostnames"))):
             value = text(name) or ""
             flaw = formats.dns_subdomain(value)
             if flaw is not None:

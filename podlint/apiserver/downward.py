@@ -7,8 +7,8 @@ ConvertDownwardAPIFieldLabel of pkg/apis/core/pods.
 from __future__ import annotations
 
 from podlint.apiserver import formats, quantities
-from podlint.apiserver.choices import Titled, filled, meant
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import filled, meant
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.values import absent, text
 from podlint.syntax.nodes import Mapping
 

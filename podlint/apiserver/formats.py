@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from podlint.apiserver.values import number
+from podlint.apiserver.values import is_digits, number
 
 _DIGITS = "0123456789"
 _LOWER = "abcdefghijklmnopqrstuvwxyz" + _DIGITS
@@ -61,18 +61,6 @@ def search_domain(value: str) -> str | None:
         if not body or body[0] in "-_" or body[-1] in "-_":
             return f'has the part "{part}", which must begin and end with a letter or digit'
     return None
-
-
-def dns1035(value: str) -> str | None:
-    """A DNS label of RFC 1035, which begins with a letter."""
-    if value[:1] and value[0] in _DIGITS:
-        return "begins with a digit"
-    return dns_label(value)
-
-
-def wildcard(value: str) -> str | None:
-    """`*.` and a DNS subdomain."""
-    return dns_subdomain(value[2:]) if value.startswith("*.") else 'does not begin with "*."'
 
 
 def qualified_name(value: str) -> str | None:
@@ -128,13 +116,6 @@ def config_key(value: str) -> str | None:
     return _why_not(value, _NAME, _NAME_ONLY, "", 253) or _no_parent(value)
 
 
-def c_identifier(value: str) -> str | None:
-    """A letter or underscore, then letters, digits and underscores."""
-    if value[:1] and value[0] in _DIGITS:
-        return "begins with a digit"
-    return _why_not(value, _ANY + "_", 'only letters, digits and "_" are allowed', "", None)
-
-
 def port_name(value: str) -> str | None:
     """An IANA service name: up to 15 lower-case letters, digits and single dashes, one of them a letter."""
     found = _why_not(value, _LABEL, _LABEL_ONLY, "-", 15)
@@ -170,7 +151,7 @@ def masked(value: str) -> str:
 def canonical_integer(value: str, bits: int) -> str | None:
     """A decimal integer without plus sign, spaces or leading zeros (they pass after a minus sign)."""
     digits = value[1:] if value[:1] == "-" else value
-    if not digits or digits.strip(_DIGITS):
+    if not is_digits(digits):
         return "is not a whole number"
     if digits is value and digits[0] == "0" and digits != "0":
         return "has a leading zero"

@@ -14,6 +14,9 @@ from podlint.text import Span
 Mark = tuple[list[Finding], int]
 """Where a finding is kept, so that a later consequence can be added to it."""
 
+LATER = "; the template is accepted, its pods will be refused"
+"""How a message ends where the server takes a template and will refuse what is made of it."""
+
 
 class Titled:
     """Whatever a message can begin with: the object itself, a container or a volume of it."""
@@ -42,11 +45,6 @@ class Inquiry(Titled):
         """How a message begins that is about the whole object: `Deployment "web"`."""
         manifest = self.manifest
         return f'{manifest.kind} "{manifest.name}"' if manifest.name else f"{manifest.kind} without a name"
-
-    @property
-    def refused(self) -> bool:
-        """Whether the API server refuses the object for anything said so far."""
-        return any(finding.api for findings in self.findings.values() for finding in findings)
 
     def refuse(
         self,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from podlint.apiserver import formats
 from podlint.apiserver.choices import filled, one_of, shaped
 from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.values import absent, integer, items, number, text
+from podlint.apiserver.values import absent, atoi, elements, integer, items, text
 from podlint.diagnostic import Evidence
 from podlint.suggest import nearest
 from podlint.syntax.nodes import Mapping, Node, Sequence
@@ -20,7 +20,6 @@ _ACTIONS = ("Count", "FailIndex", "FailJob", "Ignore")
 _MOST_RULES = 20
 _MOST_VALUES = 255
 _LONGEST_INDEXES = 65536
-_DIGITS = "0123456789"
 
 
 def failure_policy(inquiry: Inquiry, node: Mapping, path: str, spec: Mapping, *, per_index: bool) -> None:
@@ -34,7 +33,7 @@ def failure_policy(inquiry: Inquiry, node: Mapping, path: str, spec: Mapping, *,
         codes, conditions = rule.fields.get("onExitCodes"), rule.fields.get("onPodConditions")
         if codes.__class__ is Mapping:
             _exit_codes(inquiry, codes, f"{at}.onExitCodes", names)
-        listed = conditions.__class__ is Sequence and bool(conditions.items)
+        listed = bool(elements(conditions))
         if listed and conditions is not None:
             _conditions(inquiry, conditions, f"{at}.onPodConditions")
         if absent(codes) != listed:
@@ -161,9 +160,9 @@ def _count_indexes(value: str, completions: int | None) -> tuple[int, str | None
     total = 0
     for part in value.split(",") if value else ():
         ends = part.split("-")
-        if len(ends) > 2 or any(not end or end.lstrip("+").strip(_DIGITS) for end in ends):
+        low, high = atoi(ends[0]), atoi(ends[-1])
+        if len(ends) > 2 or low is None or high is None:
             return 0, f'holds "{part}", which is no index and no interval of two'
-        low, high = number(ends[0]), number(ends[-1])
         if completions is not None and max(low, high) >= completions:
             return 0, f'holds "{part}", but indexes end before {completions}, the completions'
         if (len(ends) > 1 and low >= high) or (last is not None and low <= last):

@@ -11,7 +11,7 @@ from podlint.apiserver import formats
 from podlint.apiserver.controllers import SELECTOR, mismatch
 from podlint.apiserver.inquiry import Inquiry, Mark
 from podlint.apiserver.selectors import label_selector, matches
-from podlint.apiserver.values import absent, text
+from podlint.apiserver.values import absent, texts
 from podlint.syntax.nodes import Mapping, Node
 
 _LABEL = "reserved-job-label"
@@ -40,7 +40,7 @@ def generated_selector(inquiry: Inquiry, spec: Mapping, name: str, at: Node, cop
     inner = spec.mapping("template")
     metadata = inner.mapping("metadata") if inner is not None else None
     given = metadata.mapping("labels") if metadata is not None else None
-    labels = {key: text(value) or "" for key, value in given.fields.items()} if given is not None else {}
+    labels = texts(given)
     if any(key not in labels for key in names):
         _name_as_label(inquiry, name, at, ["spec.template.labels", *([copy] if copy and labels else [])])
     for key, value in generated.items():

@@ -14,7 +14,7 @@ from podlint.apiserver.controllers import count, empty_spec
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.job_policies import failure_policy, success_policy
 from podlint.apiserver.job_selectors import generated_selector, manual_selector
-from podlint.apiserver.metadata import generated_name, template_metadata
+from podlint.apiserver.metadata import copied_labels, generated_name, template_metadata
 from podlint.apiserver.template import pod_template
 from podlint.apiserver.values import absent, integer, text, truth
 from podlint.diagnostic import Fix
@@ -42,12 +42,10 @@ def job(inquiry: Inquiry, node: Mapping) -> None:
             empty_spec(inquiry, node, "spec", _MISSING)
             _name_without_spec(inquiry, node)
         return
-    metadata = node.mapping("metadata")
-    labels = metadata.fields.get("labels") if metadata is not None else None
-    copy = None if isinstance(labels, Mapping) and labels.entries else "metadata.labels"
+    copy = copied_labels(node)
     facts = Facts(spec, inquiry.minor, defaults=True)
     job_spec(inquiry, facts, "spec", copy)
-    name = _name(metadata)
+    name = _name(node.mapping("metadata"))
     if truth(spec.fields.get("manualSelector")):
         manual_selector(inquiry, spec)
     elif name is not None:
@@ -145,7 +143,6 @@ def _indexed(inquiry: Inquiry, facts: Facts, path: str) -> None:
         message = f"{inquiry.title}: with so many completions and pods at once, failed indexes may get lost"
         inquiry.warn("untracked-indexes", spec.fields["parallelism"].span, message)
     if facts.max_failed is not None:
-        limit = _FEW if many and facts.per_index else _MOST_PARALLEL
         if facts.max_failed > limit:
             _above(inquiry, spec, path, "maxFailedIndexes", limit)
         elif completions is not None and facts.max_failed > completions:

@@ -10,13 +10,13 @@ from __future__ import annotations
 from podlint.apiserver import formats
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.pod import Pod
-from podlint.apiserver.values import absent, items, text
-from podlint.syntax.nodes import Mapping, Node, Sequence
+from podlint.apiserver.values import absent, elements, items, text
+from podlint.syntax.nodes import Mapping, Node
 
 
 def label_keys(inquiry: Inquiry, rule: str, node: Mapping, path: str) -> None:
     """The form of the keys, that there is a selector for them, and that no key is in both lists."""
-    listed = {name: _listed(node, name) for name in ("matchLabelKeys", "mismatchLabelKeys")}
+    listed = {name: elements(node.fields.get(name)) for name in ("matchLabelKeys", "mismatchLabelKeys")}
     for name, keys in listed.items():
         if keys and absent(node.fields.get("labelSelector")):
             message = f"{inquiry.title}: {name} need a labelSelector"
@@ -32,11 +32,6 @@ def label_keys(inquiry: Inquiry, rule: str, node: Mapping, path: str) -> None:
             inquiry.refuse(rule, "Invalid", f"{path}.matchLabelKeys[{index}]", key.span, message)
 
 
-def _listed(node: Mapping, name: str) -> list[Node]:
-    keys = node.fields.get(name)
-    return keys.items if keys.__class__ is Sequence else []
-
-
 def label_key(inquiry: Inquiry, rule: str, key: Node, path: str) -> None:
     """One key of such a list."""
     value = text(key)
@@ -50,14 +45,14 @@ def clashing_label_keys(inquiry: Inquiry, rule: str, node: Mapping, path: str, p
     selector = node.mapping("labelSelector")
     if selector is None:
         return
-    listed = _listed(node, "matchLabelKeys")
+    listed = elements(node.fields.get("matchLabelKeys"))
     places = {text(key) or "": index for index, key in enumerate(listed)}
     wanted = selector.mapping("matchLabels")
     seen = set(wanted.fields) if wanted is not None else set()
     spoken = [text(item.fields.get("key")) or "" for _, item in items(selector.fields.get("matchExpressions"))]
     if pod.bare:
         own = _labels(pod)
-        merged = [*listed, *_listed(node, "mismatchLabelKeys")]
+        merged = [*listed, *elements(node.fields.get("mismatchLabelKeys"))]
         spoken += [key for item in merged if (key := text(item) or "") in own]
     for key in spoken:
         if key in places and key in seen:

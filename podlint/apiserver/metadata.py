@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import Titled, filled, one_of
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import filled, one_of
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.values import absent, integer, items, text, truth
 from podlint.diagnostic import Fix
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
@@ -52,9 +52,17 @@ def object_metadata(inquiry: Inquiry, owner: Mapping, path: str, kind: str) -> N
         inquiry.refuse("object-name", "Required", f"{path}.name", at, message)
 
 
-def name_flaw(kind: str, minor: int) -> Callable[[str], str | None]:
+def _format(kind: str, minor: int) -> Callable[[str], str | None]:
     """The form that the name of an object has to have."""
     return formats.dns_label if kind == "StatefulSet" and minor >= 27 else formats.dns_subdomain
+
+
+def _name_flaw(name: str, kind: str, minor: int) -> str | None:
+    """What is wrong with the name of an object; that of a CronJob has its Jobs' names made of it."""
+    flaw = _format(kind, minor)(name)
+    if flaw is None and kind == "CronJob" and len(name) > _CRON_JOB_NAME:
+        return f"is {len(name)} characters long; {_CRON_JOB_NAME} leave room for the names of its Jobs"
+    return flaw
 
 
 def generated_name(base: str) -> str:
@@ -64,9 +72,7 @@ def generated_name(base: str) -> str:
 
 def _name(inquiry: Inquiry, node: Node, path: str, kind: str) -> None:
     value = text(node) or ""
-    flaw = name_flaw(kind, inquiry.minor)(value)
-    if flaw is None and kind == "CronJob" and len(value) > _CRON_JOB_NAME:
-        flaw = f"is {len(value)} characters long; {_CRON_JOB_NAME} leave room for the names of its Jobs"
+    flaw = _name_flaw(value, kind, inquiry.minor)
     if flaw is None:
         _surprising(inquiry, node, value, kind)
         return
@@ -81,13 +87,10 @@ def _name(inquiry: Inquiry, node: Node, path: str, kind: str) -> None:
 def _generate_name(inquiry: Inquiry, node: Node, path: str, kind: str, *, alone: bool) -> None:
     """A base for names; what the server makes of it is checked as the name."""
     base = text(node) or ""
-    check = name_flaw(kind, inquiry.minor)
     own = kind != "ReplicationController" or inquiry.minor < 35
-    flaw = check(formats.masked(base)) if own else None
+    flaw = _format(kind, inquiry.minor)(formats.masked(base)) if own else None
     name = generated_name(base)
-    made = check(name) if alone else None
-    if alone and made is None and kind == "CronJob" and len(name) > _CRON_JOB_NAME:
-        made = f"is {len(name)} characters long; {_CRON_JOB_NAME} leave room for the names of its Jobs"
+    made = _name_flaw(name, kind, inquiry.minor) if alone else None
     fields = [(f"{path}.generateName", flaw), (f"{path}.name", made)]
     refused = [(field, wrong) for field, wrong in fields if wrong]
     if refused:
@@ -128,6 +131,13 @@ def check_labels(inquiry: Inquiry, node: Node, path: str, who: Titled | None = N
         if flaw is not None:
             message = f'{(who or inquiry).title}: value "{content}" of label "{name}" {flaw}'
             _label(inquiry, value, path, message, copy)
+
+
+def copied_labels(owner: Mapping) -> str | None:
+    """Where the labels of a template count once more: its owner gets them when it has none of its own."""
+    metadata = owner.mapping("metadata")
+    labels = metadata.mapping("labels") if metadata is not None else None
+    return None if labels is not None and labels.entries else "metadata.labels"
 
 
 def _label(inquiry: Inquiry, at: Node, path: str, message: str, copy: str | None) -> None:

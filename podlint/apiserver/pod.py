@@ -84,8 +84,3 @@ class Container(Titled):
         """How messages begin that are about the container."""
         what = {"containers": "container", "initContainers": "init container"}.get(self.group, "ephemeral container")
         return f'{what} "{self.name}"' if self.name else f"{what} {self.index + 1}"
-
-    @property
-    def lasting(self) -> bool:
-        """Whether the container runs as long as the pod."""
-        return self.group == "containers" or self.sidecar

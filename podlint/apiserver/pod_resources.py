@@ -52,7 +52,7 @@ def name_flaw(name: str) -> str | None:
 
 def supported(name: str) -> bool:
     """Whether a pod as a whole can have the resource."""
-    return name in ("cpu", "memory") or name.startswith(HUGE_PAGES)
+    return name in _PLAIN or name.startswith(HUGE_PAGES)
 
 
 def _fill_in(inquiry: Inquiry, found: Requirements, containers: Sequence[Container]) -> None:

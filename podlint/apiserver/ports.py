@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from podlint.apiserver import formats
 from podlint.apiserver.choices import one_of, within
-from podlint.apiserver.inquiry import Inquiry, first
+from podlint.apiserver.inquiry import LATER, Inquiry, first
 from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.values import integer, items, text
 from podlint.diagnostic import Evidence, Fix
@@ -103,8 +103,7 @@ def _take(
     message = f"{container.title}: host port {number}/{protocol} is already taken in this pod"
     seen = (Evidence(earlier.span, "first taken here"),)
     if later:
-        message += "; the template is accepted, its pods will be refused"
-        inquiry.warn("pods-refused-later", node.span, message, seen)
+        inquiry.warn("pods-refused-later", node.span, message + LATER, seen)
         return
     place = "initContainers[0]" if container.group == "initContainers" else f"containers[{container.index}]"
     path = f"{pod.path}.{place}.ports[{index}].hostPort"

@@ -6,8 +6,8 @@ Source: validateSeccompProfileField and ValidateAppArmorProfileField of pkg/apis
 from __future__ import annotations
 
 from podlint.apiserver import paths
-from podlint.apiserver.choices import Titled, filled, one_of
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import filled, one_of
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.values import absent, text
 from podlint.syntax.nodes import Mapping, Node
 

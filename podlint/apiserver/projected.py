@@ -5,7 +5,7 @@ Source: validateProjectionSources of pkg/apis/core/validation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from podlint.apiserver import formats, signers
 from podlint.apiserver.choices import needed, one_of
@@ -13,7 +13,7 @@ from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.metadata import too_big
 from podlint.apiserver.selectors import label_selector
 from podlint.apiserver.values import absent, integer, items, text
-from podlint.apiserver.volume import INCOMPLETE, Volume, fill
+from podlint.apiserver.volume import INCOMPLETE, Check, Volume, fill
 from podlint.apiserver.volume_items import downward_items, file_mode, item_path, key_items, overlaps
 from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping, Node, Scalar
@@ -23,8 +23,6 @@ _KEY_TYPES = ("RSA3072", "RSA4096", "ECDSAP256", "ECDSAP384", "ECDSAP521", "ED25
 _CERTIFICATE_PATHS = ("credentialBundlePath", "keyPath", "certificateChainPath")
 _TEN_MINUTES, _LONGEST_TOKEN = 600, 1 << 32
 _HOUR, _DAY, _LONGEST_CERTIFICATE = 3600, 86400, 7862400
-
-Check = Callable[[Inquiry, Volume, Mapping, str], None]
 
 
 def projected(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from podlint.apiserver.values import absent, number
+from podlint.apiserver.values import absent, atoi, number
 from podlint.syntax.nodes import Node, Scalar
-from podlint.syntax.scalars import parse_int
+from podlint.syntax.scalars import parse_float, parse_int
 
 ONE = 10**9
 MILLI = 10**6
@@ -53,17 +53,11 @@ def of(node: Node | None) -> Quantity | None:
     if kind == "str":
         return parse(node.value)
     if kind == "int":
-        number = parse_int(node.value.replace("_", ""))
+        number = parse_int(node.value)
         return None if number is None else Quantity(number * ONE, "decimal")
-    return _of_float(node.value.replace("_", "")) if kind == "float" else None
-
-
-def _of_float(plain: str) -> Quantity | None:
-    """A YAML float reaches the parser as the shortest decimal text of a 64-bit float."""
-    try:
-        return parse(repr(float(plain)))
-    except ValueError:
-        return None
+    # a float reaches the server's parser as the shortest decimal text of 64 bits
+    decimal = parse_float(node.value) if kind == "float" else None
+    return None if decimal is None else parse(repr(decimal))
 
 
 @lru_cache(maxsize=1024)
@@ -126,10 +120,10 @@ def _scale(suffix: str) -> tuple[str, int] | None:
     exponent = _BINARY.get(suffix)
     if exponent is not None:
         return "binary", exponent
-    digits = suffix[2:] if suffix[1:2] in ("+", "-") else suffix[1:]
-    if suffix[0] not in "eE" or not digits or digits.strip(_DIGITS):
+    exponent = atoi(suffix[1:])
+    if suffix[0] not in "eE" or exponent is None:
         return None
-    return "exponent", max(min(number(suffix[1:]), _HUGE), -_HUGE)
+    return "exponent", max(min(exponent, _HUGE), -_HUGE)
 
 
 def _nanos(digits: int, places: int, form: str, exponent: int) -> int:

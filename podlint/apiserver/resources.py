@@ -9,8 +9,8 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from podlint.apiserver import formats, quantities
-from podlint.apiserver.choices import Titled, meant, replace
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import meant, replace
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.values import absent, items, text
 from podlint.syntax.nodes import Mapping, Node
@@ -38,7 +38,7 @@ class Requirements:
         who: Titled,
         *,
         copied: bool = False,
-        plain: frozenset[str] = frozenset(("cpu", "memory", "ephemeral-storage")),
+        plain: frozenset[str] = COMMON,
     ) -> None:
         self.node = node
         self.path = path

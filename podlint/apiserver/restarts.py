@@ -6,15 +6,14 @@ Source: validateContainerRestartPolicy and validateInitContainerRestartPolicy of
 
 from __future__ import annotations
 
-from podlint.apiserver.choices import one_of
+from podlint.apiserver.choices import RESTART_POLICIES, one_of
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.pod import Container
-from podlint.apiserver.values import absent, items, text
-from podlint.syntax.nodes import Mapping, Sequence
+from podlint.apiserver.values import absent, elements, items, text
+from podlint.syntax.nodes import Mapping
 
 RULE = "container-restart-policy-field"
-POLICIES = ("Always", "Never", "OnFailure")
-OPERATORS = ("In", "NotIn")
+_OPERATORS = ("In", "NotIn")
 _MOST_RULES = 20
 _MOST_CODES = 255
 
@@ -44,7 +43,7 @@ def _with_rules(inquiry: Inquiry, container: Container) -> None:
     fields = container.fields
     node = fields.get("restartPolicy")
     rules = fields.get("restartPolicyRules")
-    given = rules.items if rules.__class__ is Sequence else []
+    given = elements(rules)
     path = f"{container.path}.restartPolicy"
     if node is None or absent(node):
         if given and rules is not None:
@@ -53,7 +52,7 @@ def _with_rules(inquiry: Inquiry, container: Container) -> None:
             if container.group == "initContainers":
                 return
     else:
-        one_of(inquiry, RULE, node, path, POLICIES, container)
+        one_of(inquiry, RULE, node, path, RESTART_POLICIES, container)
     if rules is None or not given:
         return
     if container.sidecar and inquiry.minor < 36:
@@ -82,8 +81,8 @@ def _rule(inquiry: Inquiry, rule: Mapping, path: str, container: Container) -> N
         return
     operator = codes.fields.get("operator")
     if operator is not None and not absent(operator):
-        one_of(inquiry, RULE, operator, f"{path}.exitCodes.operator", OPERATORS, container)
+        one_of(inquiry, RULE, operator, f"{path}.exitCodes.operator", _OPERATORS, container)
     values = codes.fields.get("values")
-    if values.__class__ is Sequence and len(values.items) > _MOST_CODES:
-        message = f"{container.title}: {len(values.items)} exit codes; at most {_MOST_CODES} are allowed"
+    if values is not None and len(elements(values)) > _MOST_CODES:
+        message = f"{container.title}: {len(elements(values))} exit codes; at most {_MOST_CODES} are allowed"
         inquiry.refuse(RULE, "TooMany", f"{path}.exitCodes.values", inquiry.above(values), message)

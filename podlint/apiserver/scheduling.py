@@ -19,6 +19,7 @@ from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping, Node
 
 Field = Callable[[Inquiry, Node, str, Pod], None]
+"""What judges a field of a pod spec."""
 
 _TOLERATION = "toleration"
 _OPERATORS = ("Equal", "Exists")

@@ -6,13 +6,13 @@ Source: ValidateSecurityContext and validatePodSpecSecurityContext of pkg/apis/c
 from __future__ import annotations
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import Titled, one_of, within
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import one_of, within
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.profiles import apparmor_profile, seccomp_profile
-from podlint.apiserver.values import absent, items, text, truth
+from podlint.apiserver.values import absent, elements, items, text, truth
 from podlint.diagnostic import Evidence
-from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from podlint.syntax.nodes import Mapping, Node, Scalar
 
 IDS = (0, 2**31 - 1)
 POD_CHOICES: dict[str, tuple[int, tuple[str, ...]]] = {
@@ -74,8 +74,7 @@ def _escalation(inquiry: Inquiry, node: Mapping, path: str, container: Container
         seen = (Evidence(privileged.span, "privileged here"),)
         inquiry.refuse("privilege-escalation", "Invalid", path, at, message, seen)
     capabilities = node.mapping("capabilities")
-    added = capabilities.sequence("add") if capabilities is not None else None
-    for item in added.items if added is not None else ():
+    for item in elements(capabilities.fields.get("add")) if capabilities is not None else ():
         if text(item) == "CAP_SYS_ADMIN":
             message = f"{container.title}: CAP_SYS_ADMIN excludes allowPrivilegeEscalation: false"
             seen = (Evidence(item.span, "added here"),)
@@ -90,8 +89,7 @@ def pod_context(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
     for name in ("fsGroup", "runAsUser", "runAsGroup"):
         if name in fields:
             within(inquiry, "security-field-value", fields[name], f"{path}.{name}", IDS)
-    groups = fields.get("supplementalGroups")
-    for index, item in enumerate(groups.items if groups.__class__ is Sequence else ()):
+    for index, item in enumerate(elements(fields.get("supplementalGroups"))):
         within(inquiry, "security-field-value", item, f"{path}.supplementalGroups[{index}]", IDS)
     for name, (minor, allowed) in POD_CHOICES.items():
         if name in fields and inquiry.minor >= minor and not absent(fields[name]):

@@ -6,13 +6,16 @@ Source: ValidateLabelSelector of apimachinery's meta/v1/validation, LabelSelecto
 from __future__ import annotations
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import Titled, meant
-from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.values import absent, items, text
-from podlint.syntax.nodes import Mapping, Node, Sequence
+from podlint.apiserver.choices import meant
+from podlint.apiserver.inquiry import Inquiry, Titled
+from podlint.apiserver.values import absent, elements, items, text
+from podlint.syntax.nodes import Mapping, Node
 
 RULE = "label-selector"
 OPERATORS = ("In", "NotIn", "Exists", "DoesNotExist")
+STRICT = frozenset(("Deployment", "ReplicaSet", "StatefulSet"))
+"""The kinds for which a flaw in the selector makes the whole selector one, and hides the template from the server; a
+DaemonSet and a Job name the flaw only."""
 
 
 def label_selector(inquiry: Inquiry, node: Mapping, path: str, who: Titled | None = None) -> bool:
@@ -47,8 +50,7 @@ def match_labels(inquiry: Inquiry, rule: str, node: Mapping, path: str, who: Tit
 
 def _expression(inquiry: Inquiry, node: Mapping, path: str, who: Titled | None) -> bool:
     whole = requirement(inquiry, RULE, node, path, OPERATORS, who)
-    values = node.fields.get("values")
-    for index, value in enumerate(values.items if values.__class__ is Sequence else ()):
+    for index, value in enumerate(elements(node.fields.get("values"))):
         content = text(value)
         flaw = formats.label_value(content) if content else None
         if flaw is not None:
@@ -66,7 +68,7 @@ def requirement(
     key, operator, values = (node.fields.get(name) for name in ("key", "operator", "values"))
     word = text(operator)
     whole = not absent(key) and not absent(operator)
-    wrong = _wrong_values(word or "", len(values.items) if values.__class__ is Sequence else 0)
+    wrong = _wrong_values(word or "", len(elements(values)))
     if wrong is not None:
         at = inquiry.above(node if values is None else values)
         inquiry.refuse(rule, wrong[0], f"{path}.values", at, f"{title}: {wrong[1]}")
@@ -101,7 +103,7 @@ def is_empty(node: Mapping) -> bool:
 def _count(node: Node | None) -> int:
     if node.__class__ is Mapping:
         return len(node.entries)
-    return len(node.items) if node.__class__ is Sequence else 0
+    return len(elements(node))
 
 
 def matches(node: Mapping, labels: dict[str, str]) -> bool:
@@ -119,8 +121,7 @@ def _holds(node: Mapping, labels: dict[str, str]) -> bool:
         return key in labels
     if operator == "DoesNotExist":
         return key not in labels
-    values = node.fields.get("values")
-    listed = {text(value) or "" for value in values.items} if values.__class__ is Sequence else set()
+    listed = {text(value) or "" for value in elements(node.fields.get("values"))}
     if operator == "In":
         return key in labels and labels[key] in listed
     return key not in labels or labels[key] not in listed

@@ -5,27 +5,25 @@ Source: ValidatePodSpec, ValidatePodCreate and ValidatePodTemplateSpec of pkg/ap
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import one_of, shaped, within
+from podlint.apiserver.choices import RESTART_POLICIES, one_of, shaped, within
 from podlint.apiserver.containers import check_container, check_names
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.inquiry import LATER, Inquiry
 from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.ports import host_ports, port_warnings
 from podlint.apiserver.resources import overhead
 from podlint.apiserver.scheduling import FIELDS as SCHEDULING
+from podlint.apiserver.scheduling import Field
 from podlint.apiserver.security import pod_context
-from podlint.apiserver.values import absent, integer, items, text, truth
+from podlint.apiserver.values import absent, elements, integer, items, text, truth
 from podlint.apiserver.volumes import volumes
 from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping, Node, Scalar
 from podlint.syntax.nodes import Sequence as SequenceNode
 
-Field = Callable[[Inquiry, Node, str, Pod], None]
-
 GROUPS = ("containers", "initContainers", "ephemeralContainers")
-RESTART_POLICIES = ("Always", "Never", "OnFailure")
 DNS_POLICIES = ("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None")
 PREEMPTION_POLICIES = ("Never", "PreemptLowerPriority")
 _LONGEST = 2**31 - 1
@@ -106,7 +104,7 @@ def _mentions_windows(fields: dict[str, Node]) -> bool:
 
 
 def _no_ephemeral(inquiry: Inquiry, pod: Pod, node: Node) -> None:
-    if node.__class__ is not SequenceNode or not node.items:
+    if not elements(node):
         return
     if pod.kind == "StatefulSet" and inquiry.minor < 34:
         return
@@ -137,7 +135,7 @@ def _own_users(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) -> N
             inquiry.refuse("host-users", "Forbidden", f"{pod.path}.{spelled}", node.span, message, seen)
     for container in containers:
         devices = container.fields.get("volumeDevices")
-        if devices.__class__ is SequenceNode and devices.items and inquiry.minor >= 34:
+        if devices is not None and elements(devices) and inquiry.minor >= 34:
             message = f"{container.title}: volumeDevices cannot be used while hostUsers is false"
             at = inquiry.above(devices)
             inquiry.refuse("host-users", "Forbidden", f"{container.path}.volumeDevices", at, message)
@@ -202,15 +200,13 @@ def _node_name(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:
     if not text(node):
         return
     shaped(inquiry, "pod-name-reference", node, path, formats.dns_subdomain)
-    gates = pod.node.fields.get("schedulingGates")
-    if gates.__class__ is not SequenceNode or not gates.items:
+    if not elements(pod.node.fields.get("schedulingGates")):
         return
     message = f"{inquiry.title}: nodeName cannot be set while there are schedulingGates"
     if pod.bare:
         inquiry.refuse("node-name-with-gates", "Forbidden", path, node.span, message)
     else:
-        message += "; the template is accepted, its pods will be refused"
-        inquiry.warn("pods-refused-later", node.span, message)
+        inquiry.warn("pods-refused-later", node.span, message + LATER)
 
 
 def _hostname(inquiry: Inquiry, node: Node, path: str, pod: Pod) -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from podlint.apiserver.choices import meant
 from podlint.apiserver.controllers import count
 from podlint.apiserver.inquiry import Inquiry
-from podlint.apiserver.values import absent, integer, number, text
+from podlint.apiserver.values import absent, atoi, integer, is_digits, number, text
 from podlint.diagnostic import Fix
 from podlint.syntax.nodes import Mapping, Node, Scalar
 from podlint.text import Edit
 
 RULE = "update-strategy"
-_DIGITS = "0123456789"
 _MAX_UNAVAILABLE = frozenset((35, *range(37, 100)))
 """The minors in which a StatefulSet has maxUnavailable by default; its gate was switched off again in 1.36."""
 
@@ -113,7 +112,7 @@ def _amount(inquiry: Inquiry, node: Node | None, path: str, *, most: int | None)
 
 def _number_fix(node: Node) -> Fix | None:
     """A quoted number was meant as a number."""
-    if node.__class__ is Scalar and node.style and node.value and not node.value.strip(_DIGITS):
+    if node.__class__ is Scalar and node.style and is_digits(node.value):
         return Fix("take the quotes away", (Edit(node.span, node.value),))
     return None
 
@@ -131,8 +130,7 @@ def _flaw(node: Node, most: int | None) -> str | None:
 
 
 def _percent(word: str) -> int | None:
-    digits = word[:-1]
-    return number(digits) if word[-1:] == "%" and digits and not digits.strip(_DIGITS) else None
+    return number(word[:-1]) if word[-1:] == "%" and is_digits(word[:-1]) else None
 
 
 def _size(node: Node | None, default: int) -> int | None:
@@ -143,7 +141,4 @@ def _size(node: Node | None, default: int) -> int | None:
     if given is not None or word is None:
         return given
     percent = _percent(word)
-    if percent is not None:
-        return percent
-    digits = word[1:] if word[:1] in ("-", "+") else word
-    return number(word) if digits and not digits.strip(_DIGITS) else 0
+    return percent if percent is not None else atoi(word) or 0

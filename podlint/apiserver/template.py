@@ -10,10 +10,10 @@ from podlint.apiserver.values import absent
 from podlint.syntax.nodes import Mapping
 
 
-def pod_template(inquiry: Inquiry, template: Mapping, path: str, kind: str) -> Pod:
+def pod_template(inquiry: Inquiry, template: Mapping, path: str, kind: str) -> None:
     """Judge a pod template, or with an empty path a Pod itself; its labels are the workloads' business.
 
-    `path` leads to the template: `spec.template`. What was read of the pod comes back.
+    `path` leads to the template: `spec.template`.
     """
     metadata = template.mapping("metadata")
     place = f"{path}.spec" if path else "spec"
@@ -27,4 +27,3 @@ def pod_template(inquiry: Inquiry, template: Mapping, path: str, kind: str) -> P
     if pod.annotations is not None:
         where = f"{path}.annotations" if path else "metadata.annotations"
         pod_annotations(inquiry, pod, pod.annotations, where, containers)
-    return pod

@@ -9,19 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from podlint.syntax.scalars import boolean, parse_int
+from podlint.syntax.scalars import LETTERS, WORDS, boolean, parse_float, parse_int
 
 _MOST_DIGITS = 400
 _SAFE_DIGITS = 19
 """So many decimal digits fit in 64 bits, whatever they are."""
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/")
-_WORDS = frozenset(
-    (
-        "y", "Y", "yes", "Yes", "YES", "on", "On", "ON", "true", "True", "TRUE", "null", "Null", "NULL",
-        "n", "N", "no", "No", "NO", "off", "Off", "OFF", "false", "False", "FALSE",
-    )
-)  # fmt: skip
-"""The plain words that are something else than text (`podlint.syntax.scalars`)."""
 _HUGE = 1 << 1400
 
 
@@ -35,7 +27,7 @@ def text(node: Node | None) -> str | None:
     if node.__class__ is not Scalar:
         return None
     value = node.value
-    if node.tag is None and (node.style or (value[:1] in _LETTERS and value not in _WORDS)):
+    if node.tag is None and (node.style or (value[:1] in LETTERS and value not in WORDS)):
         return value
     kind = node.kind
     if kind == "str":
@@ -52,14 +44,9 @@ def integer(node: Node | None) -> int | None:
         return int(plain)
     kind = node.kind
     if kind == "int":
-        return parse_int(node.value.replace("_", ""))
-    if kind != "float":
-        return None
-    try:
-        number = float(node.value.replace("_", ""))
-    except ValueError:
-        return None
-    return int(number) if number.is_integer() else None
+        return parse_int(plain)
+    number = parse_float(plain) if kind == "float" else None
+    return int(number) if number is not None and number.is_integer() else None
 
 
 def truth(node: Node | None) -> bool | None:
@@ -78,6 +65,26 @@ def items(node: Node | None) -> Iterator[tuple[int, Mapping]]:
             yield index, item
         elif item.__class__ is Scalar and item.is_null:
             yield index, Mapping([], flow=True, start=item.start, end=item.end)
+
+
+def elements(node: Node | None) -> list[Node]:
+    """All that a list holds, whatever it is; nothing when the node is no list."""
+    return node.items if node.__class__ is Sequence else []
+
+
+def texts(node: Mapping | None) -> dict[str, str]:
+    """The texts of a map such as labels, by key; null is an empty one."""
+    return {} if node is None else {key: text(value) or "" for key, value in node.fields.items()}
+
+
+def is_digits(value: str) -> bool:
+    """Whether a text is decimal digits, at least one, and nothing else."""
+    return value.isascii() and value.isdecimal()
+
+
+def atoi(value: str) -> int | None:
+    """The number that Go's Atoi reads, though of any length: digits, maybe behind one sign; else None."""
+    return number(value) if is_digits(value[1:] if value[:1] in ("-", "+") else value) else None
 
 
 def number(digits: str) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from podlint.apiserver.choices import filled, needed
 from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.pod import Pod
@@ -29,6 +31,10 @@ class Volume(Titled):
     def title(self) -> str:
         """How messages begin that are about the volume."""
         return f'volume "{self.name}"' if self.name else f"volume {self.index + 1}"
+
+
+Check = Callable[[Inquiry, Volume, Mapping, str], None]
+"""What judges a source of a volume, or of a projected one."""
 
 
 def fill(inquiry: Inquiry, volume: Volume, node: Mapping, path: str, *names: str) -> bool:

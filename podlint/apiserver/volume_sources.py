@@ -10,15 +10,13 @@ from collections.abc import Callable
 from functools import partial
 
 from podlint.apiserver import paths
-from podlint.apiserver.choices import one_of, shaped
+from podlint.apiserver.choices import PULL_POLICIES, one_of, shaped
 from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.quantities import of
 from podlint.apiserver.values import absent, text
-from podlint.apiserver.volume import VALUE, Volume, fill, need
+from podlint.apiserver.volume import VALUE, Check, Volume, fill, need
 from podlint.apiserver.volume_items import downward, files, overlapping_items
 from podlint.syntax.nodes import Mapping
-
-Check = Callable[[Inquiry, Volume, Mapping, str], None]
 
 _HOST_PATH_TYPES = (
     "", "DirectoryOrCreate", "Directory", "FileOrCreate", "File", "Socket", "CharDevice", "BlockDevice",
@@ -112,8 +110,7 @@ def _image(inquiry: Inquiry, volume: Volume, node: Mapping, path: str) -> None:
         need(inquiry, volume, node, path, "reference")
     policy = node.fields.get("pullPolicy")
     if policy is not None and text(policy):
-        words = ("Always", "IfNotPresent", "Never")
-        one_of(inquiry, VALUE, policy, f"{path}.pullPolicy", words, volume)
+        one_of(inquiry, VALUE, policy, f"{path}.pullPolicy", PULL_POLICIES, volume)
 
 
 CHECKS: dict[str, Check] = {

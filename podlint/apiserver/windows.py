@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from podlint.apiserver import formats
-from podlint.apiserver.choices import Titled, one_of, shaped
-from podlint.apiserver.inquiry import Inquiry
+from podlint.apiserver.choices import one_of, shaped
+from podlint.apiserver.inquiry import Inquiry, Titled
 from podlint.apiserver.pod import Container, Pod
 from podlint.apiserver.values import absent, truth
 from podlint.syntax.nodes import Mapping, Node
@@ -110,15 +110,18 @@ def host_process(inquiry: Inquiry, pod: Pod, containers: Sequence[Container]) ->
         inquiry.refuse("windows-host-process", "Invalid", f"{pod.path}.hostNetwork", at, message)
 
 
-def _host_process(node: Mapping) -> bool | None:
+def _options(node: Mapping) -> Mapping | None:
     context = node.mapping("securityContext")
-    options = context.mapping("windowsOptions") if context is not None else None
+    return None if context is None else context.mapping("windowsOptions")
+
+
+def _host_process(node: Mapping) -> bool | None:
+    options = _options(node)
     return None if options is None else truth(options.fields.get("hostProcess"))
 
 
 def _place(inquiry: Inquiry, node: Mapping) -> Span:
-    context = node.mapping("securityContext")
-    options = context.mapping("windowsOptions") if context is not None else None
+    options = _options(node)
     return inquiry.above(node) if options is None else options.fields["hostProcess"].span
 
 

@@ -13,7 +13,7 @@ from podlint.apiserver.inquiry import Inquiry
 from podlint.apiserver.metadata import template_metadata
 from podlint.apiserver.strategies import daemon_set_strategy, deployment_strategy
 from podlint.apiserver.template import pod_template
-from podlint.apiserver.values import absent, integer, text
+from podlint.apiserver.values import absent, integer, texts
 from podlint.diagnostic import Evidence
 from podlint.syntax.nodes import Mapping
 
@@ -113,7 +113,7 @@ def _replication_controller(inquiry: Inquiry, node: Mapping) -> None:
             message = f"{inquiry.title} has no template"
             inquiry.refuse("missing-template", "Required", "spec.template", inquiry.above(spec), message)
         return
-    wanted = {key: text(value) or "" for key, value in selector.fields.items()} if selector is not None else {}
+    wanted = texts(selector)
     wrong = next((key for key, value in wanted.items() if labels.get(key) != value), None)
     if wrong is not None and selector is not None:
         message = f'{inquiry.title}: the template lacks the label "{wrong}: {wanted[wrong]}" of the selector'
@@ -125,8 +125,7 @@ def _replication_controller(inquiry: Inquiry, node: Mapping) -> None:
 
 def _template_labels(node: Mapping | None) -> dict[str, str]:
     metadata = node.mapping("metadata") if node is not None else None
-    labels = metadata.mapping("labels") if metadata is not None else None
-    return {key: text(value) or "" for key, value in labels.fields.items()} if labels is not None else {}
+    return texts(metadata.mapping("labels") if metadata is not None else None)
 
 
 def _stateful_set(inquiry: Inquiry, node: Mapping) -> None:

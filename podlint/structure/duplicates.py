@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from podlint.diagnostic import Evidence, Finding, Fix, Refusal
+from podlint.structure.reindent import line_start
 from podlint.structure.ways import Way
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
 from podlint.text import Edit, Source, Span
@@ -39,8 +40,7 @@ def same(one: Node, other: Node) -> bool:
 
 def _delete(source: Source, node: Mapping, key: Scalar, value: Node) -> Fix | None:
     """Take the entry's own lines out; only of a block mapping, and never with a comment in it."""
-    position, end = source.position(key.start), max(value.end, key.end)
-    start = key.start - position.column + 1
+    start, end = line_start(source, key.start), max(value.end, key.end)
     text = source.text
     stop = next((begin for begin in source.line_starts if begin >= end), len(text))
     between, rest = text[key.start : end], text[end:stop].strip()

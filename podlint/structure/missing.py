@@ -5,7 +5,7 @@ from __future__ import annotations
 from podlint.diagnostic import Finding, Refusal, Severity
 from podlint.structure.definitions import Type
 from podlint.structure.refused import refusals_of_missing
-from podlint.structure.ways import Way
+from podlint.structure.ways import Way, listed
 from podlint.syntax.nodes import Mapping, Node
 from podlint.text import Span
 
@@ -20,38 +20,29 @@ def missing_fields(way: Way, node: Mapping, wanted: Type, names: list[str], mino
 
     A warning where the definitions require what the API server does without.
     """
-    said = [refusals_of_missing(wanted.name, name, way.field, way.manifest.kind, minor) for name in names]
-    api = tuple(dict.fromkeys(refusal for refusals in said for refusal in refusals))
-    if wanted.name == "ResourceFieldSelector" and ".downwardAPI.items[" in way.field:
-        api = api if node.text("containerName") else ()
-    api = _counted(way, api, minor)
-    return Finding(
-        anchor(way, node), f"{way.label} lacks {_listed(names)}", severity=None if api else Severity.WARNING, api=api
-    )
+    unread = wanted.name == "ResourceFieldSelector" and ".downwardAPI.items[" in way.field
+    api = () if unread and not node.text("containerName") else _refusals(way, way.field, wanted, names, minor)
+    message = f"{way.label} lacks {listed(names)}"
+    return Finding(anchor(way, node), message, severity=None if api else Severity.WARNING, api=api)
 
 
 def null_item(way: Way, index: int, wanted: Type, item: Node, minor: int) -> Finding:
     """A list's item that is null: to the decoder an object that lacks all its required fields."""
     names = [name for name, (bit, _, _) in wanted.fields.items() if bit & wanted.required]
-    parent = f"{way.field}[{index}]"
-    said = [refusals_of_missing(wanted.name, name, parent, way.manifest.kind, minor) for name in names]
-    api = _counted(way, tuple(dict.fromkeys(refusal for refusals in said for refusal in refusals)), minor)
-    message = f"{way.label}: item {index + 1} is null, so it lacks {_listed(names)}"
+    api = _refusals(way, f"{way.field}[{index}]", wanted, names, minor)
+    message = f"{way.label}: item {index + 1} is null, so it lacks {listed(names)}"
     return Finding(item.span, message, severity=None if api else Severity.WARNING, api=api)
 
 
-def _counted(way: Way, api: tuple[Refusal, ...], minor: int) -> tuple[Refusal, ...]:
-    """The refusals that the server comes to, by its count of the volumes."""
+def _refusals(way: Way, parent: str, wanted: Type, names: list[str], minor: int) -> tuple[Refusal, ...]:
+    """What the server says of fields that the structure at a path lacks, by its count of the volumes."""
+    said = [refusals_of_missing(wanted.name, name, parent, way.manifest.kind, minor) for name in names]
+    api = tuple(dict.fromkeys(refusal for refusals in said for refusal in refusals))
     if not api:
         return api
     from podlint.apiserver.absence import as_counted
 
     return as_counted(way.manifest, api, minor)
-
-
-def _listed(names: list[str]) -> str:
-    quoted = [f'"{name}"' for name in names]
-    return f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(names) > 1 else quoted[0]
 
 
 def anchor(way: Way, node: Mapping) -> Span:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from podlint.apiserver.selectors import STRICT
 from podlint.diagnostic import Refusal
 
 _OTHERWISE: dict[str, str] = {
@@ -94,9 +95,6 @@ _SPELLINGS = (
 )
 """Where validation calls a path otherwise than the definitions do."""
 
-_STRICT_SELECTORS = frozenset(("Deployment", "ReplicaSet", "StatefulSet"))
-"""The kinds for which a flaw in the selector makes the whole selector one; a DaemonSet and a Job name the flaw only."""
-
 _TEMPLATES_OF_STATEFUL_SETS = 34
 """The minor since which the pod template of a StatefulSet is validated."""
 
@@ -114,7 +112,7 @@ def refusals_of_missing(structure: str, name: str, parent: str, kind: str | None
         return (Refusal("Required", field),)
     said = _OTHERWISE.get(f"{structure.rpartition('.')[2]}.{name}", "Required @")
     found = [_refusal(part, field, parent, minor) for part in said.split(", ") if part]
-    if structure == "LabelSelectorRequirement" and parent.startswith("spec.selector.") and kind in _STRICT_SELECTORS:
+    if structure == "LabelSelectorRequirement" and parent.startswith("spec.selector.") and kind in STRICT:
         found.append(Refusal("Invalid", "spec.selector"))
     return tuple(refusal for refusal in found if refusal is not None)
 

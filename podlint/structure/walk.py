@@ -12,17 +12,10 @@ from typing import Literal, NamedTuple
 from podlint.structure.definitions import BOOLEAN, INTEGER, LIST, MAP, STRING, STRUCTURE, Type
 from podlint.structure.leaves import fits
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
-from podlint.syntax.scalars import NULLS
+from podlint.syntax.scalars import LETTERS, NULLS, WORDS
 
 What = Literal["unknown", "duplicate", "missing", "wrong"]
 
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/")
-_WORDS = frozenset(
-    form
-    for word in ("y", "yes", "on", "true", "n", "no", "off", "false", "null")
-    for form in (word, word.capitalize(), word.upper())
-)
-"""The plain words that are something else than text."""
 _BOOLEANS = frozenset(("true", "false"))
 
 Push = Callable[[tuple[Mapping, Type]], None]
@@ -48,7 +41,7 @@ def walk(root: Mapping, structure: Type) -> list[Problem]:  # noqa: C901 - the h
     problems: list[Problem] = []
     stack = [(root, structure)]
     push, pop = stack.append, stack.pop
-    letters, words = _LETTERS, _WORDS
+    letters, words = LETTERS, WORDS
     while stack:
         node, wanted = pop()
         if not wanted.loaded:
@@ -132,7 +125,7 @@ def _is_plain_text(value: Node, wanted: Type) -> bool:
     if wanted.form != STRING or value.__class__ is not Scalar:
         return False
     text = value.value
-    return bool(value.style) or (text[:1] in _LETTERS and text not in _WORDS) or text[:2] == "--"
+    return bool(value.style) or (text[:1] in LETTERS and text not in WORDS) or text[:2] == "--"
 
 
 def _fits(value: Node, wanted: Type) -> bool:

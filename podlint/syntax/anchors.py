@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
+from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence, parts
 from podlint.syntax.problem import Unfit, too_deep
 from podlint.text import Span
 
@@ -68,8 +68,7 @@ def _extent(node: Node) -> tuple[int, int]:
     """How many nodes there are in a tree, and how many levels."""
     if isinstance(node, Scalar):
         return 1, 0
-    parts = node.items if isinstance(node, Sequence) else [part for entry in node.entries for part in entry]
-    extents = [_extent(part) for part in parts]
+    extents = [_extent(part) for part in parts(node)]
     return 1 + sum(size for size, _ in extents), 1 + max((levels for _, levels in extents), default=0)
 
 

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from podlint.syntax.nodes import Mapping, Node, Scalar
+from podlint.syntax.nodes import Mapping, Node, Scalar, parts
 from podlint.syntax.nodes import Sequence as SequenceNode
 from podlint.text import Span
 
@@ -52,13 +52,6 @@ def scalar_at(roots: Sequence[Node], offset: int) -> Scalar | None:
     while node is not None and not isinstance(node, Scalar):
         node = _within(parts(node), offset)
     return node
-
-
-def parts(node: Node) -> Sequence[Node]:
-    """The items of a sequence, or the keys and values of a mapping, in order of place."""
-    if isinstance(node, SequenceNode):
-        return node.items
-    return [part for entry in node.entries for part in entry] if isinstance(node, Mapping) else ()
 
 
 def entries(node: Node) -> Sequence[tuple[Node, Node]]:

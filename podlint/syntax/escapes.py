@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from podlint.syntax.build import Built
-from podlint.syntax.nodes import Mapping, Scalar, Sequence
+from podlint.syntax.nodes import Scalar, parts
 from podlint.syntax.problem import Unfit
 
 HALF_A_CHARACTER = "an escape from \\ud800 to \\udfff is half a character, which only JSON allows"
@@ -33,11 +33,10 @@ def settle(documents: list[Built], text: str) -> list[Built]:
     json = is_json(text)
     nodes = [document.root for document in documents]
     for node in nodes:
-        if isinstance(node, Mapping):
-            nodes.extend(part for entry in node.entries for part in entry)
-        elif isinstance(node, Sequence):
-            nodes.extend(node.items)
-        elif node.style == '"' and json:
+        nodes.extend(parts(node))
+        if not isinstance(node, Scalar):
+            continue
+        if node.style == '"' and json:
             node.value = _joined(node.value)
         elif node.style == '"' and text.startswith('"', node.start):
             _refuse(node, text)

@@ -157,13 +157,17 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def parts(node: Node) -> list[Node]:
+    """The items of a sequence, or the keys and values of a mapping, in order of place."""
+    if isinstance(node, Sequence):
+        return node.items
+    return [part for entry in node.entries for part in entry] if isinstance(node, Mapping) else []
+
+
 def move(root: Node, offset: int) -> None:
     """Shift a tree, as if that many characters stood before its text."""
     nodes: list[Node] = [root]
     for node in nodes:
         node.start += offset
         node.end += offset
-        if isinstance(node, Sequence):
-            nodes.extend(node.items)
-        elif isinstance(node, Mapping):
-            nodes.extend(part for entry in node.entries for part in entry)
+        nodes.extend(parts(node))

@@ -21,6 +21,9 @@ _NAMES: dict[str, Kind] = {
     **dict.fromkeys((".nan", ".NaN", ".NAN", ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF"), "float"),
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), "float"),
 }
+WORDS = frozenset(_NAMES)
+LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/")
+"""For hot loops: a plain scalar that begins with one of these is text, unless it is one of `WORDS`."""
 _INFINITE = (float("inf"), float("-inf"))
 _CORE = "tag:yaml.org,2002:"
 _TAGS: dict[str, Kind] = {_CORE + kind: kind for kind in ("str", "int", "float", "bool", "null")}

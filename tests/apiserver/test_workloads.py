@@ -319,6 +319,7 @@ SUCCESS = "spec.successPolicy.rules[0]"
         ("{succeededIndexes: '2-5'}", {f"Invalid {SUCCESS}.succeededIndexes"}),
         ("{succeededIndexes: '2,1'}", {f"Invalid {SUCCESS}.succeededIndexes"}),
         ("{succeededIndexes: 1-2-3}", {f"Invalid {SUCCESS}.succeededIndexes"}),
+        ("{succeededIndexes: '+'}", {f"Invalid {SUCCESS}.succeededIndexes"}),
         ("{succeededIndexes: '0', succeededCount: 2}", {f"Invalid {SUCCESS}.succeededCount"}),
         ("{succeededCount: 6}", {f"Invalid {SUCCESS}.succeededCount"}),
         ("{succeededCount: -1}", {f"Invalid {SUCCESS}.succeededCount"}),

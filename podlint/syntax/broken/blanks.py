@@ -12,6 +12,7 @@ from podlint.syntax.broken.lines import Line
 from podlint.text import Edit, Span
 
 _OTHER_BLANKS = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000"
+_INDENT = rf"[{_OTHER_BLANKS} ]*[{_OTHER_BLANKS}]"
 
 
 def tab(case: Case) -> Diagnosis | None:
@@ -37,7 +38,7 @@ def _without_tabs(case: Case) -> Fix:
 def other_blank(case: Case) -> Diagnosis | None:
     """A blank that is none to YAML, as copied from web pages."""
     for line in case.near:
-        match = re.match(rf"[{_OTHER_BLANKS} ]*[{_OTHER_BLANKS}]", line.text)
+        match = re.match(_INDENT, line.text)
         if match is not None:
             char = next(char for char in match[0] if char != " ")
             name = unicodedata.name(char, "no name").lower()
@@ -49,7 +50,7 @@ def other_blank(case: Case) -> Diagnosis | None:
 
 def _blank_edits(case: Case) -> Iterator[Edit]:
     for line in case.lines:
-        match = re.match(rf"[{_OTHER_BLANKS} ]*[{_OTHER_BLANKS}]", line.text)
+        match = re.match(_INDENT, line.text)
         if match is not None:
             blanks = re.sub(f"[{_OTHER_BLANKS}]", " ", match[0].replace("\u200b", ""))
             yield Edit(Span(line.at, line.at + match.end()), blanks)

@@ -6,9 +6,9 @@ import re
 import unicodedata
 
 from podlint.diagnostic import Evidence, Fix
-from podlint.syntax.broken.case import Case, Diagnosis, word
+from podlint.syntax.broken.case import Case, Diagnosis, replace, word
 from podlint.syntax.broken.quoting import remove_line
-from podlint.text import Edit, Span
+from podlint.text import Span
 
 _CONFLICT = re.compile(r"^(?:<{7} .*|={7}|>{7} .*)$", re.MULTILINE)
 _ELISIONS = ("...", "…", "[...]", "(...)", "<...>", "......", "....")
@@ -40,7 +40,7 @@ def indented_marker(case: Case) -> Diagnosis | None:
     """A document marker that is indented, and so none."""
     for line in case.lines[max(0, case.here - 2) : case.here + 1]:
         if line.text == "---" and line.indent:
-            fix = Fix("move it to the beginning", (Edit(Span(line.start, line.at), ""),))
+            fix = replace("move it to the beginning", line.start, line.at, "")
             message = '"---" begins a document only at the beginning of its line'
             return Diagnosis(Span(line.at, line.end), message, fix=fix)
     return None
@@ -52,9 +52,7 @@ def second_document(case: Case) -> Diagnosis | None:
         return None
     start = case.line.start
     first = case.lines[0]
-    fix = (
-        Fix('write "---" before it', (Edit(Span(start, start), "---\n"),)) if case.problem.at == case.line.at else None
-    )
+    fix = replace('write "---" before it', start, start, "---\n") if case.problem.at == case.line.at else None
     evidence = (Evidence(Span(first.at, first.end), "the document begins here"),)
     message = 'the document has ended before this; did you mean to begin another with "---"?'
     return Diagnosis(word(case.source, case.problem.at), message, evidence, fix)
@@ -69,13 +67,13 @@ def strange_character(case: Case) -> Diagnosis | None:
         name = unicodedata.name(char, "") or _CONTROLS.get(char, "")
         title = f"{what} (U+{ord(char):04X}{', ' + name if name else ''})" if char else what
         message = f"{title} stands here, which YAML does not allow"
-        return Diagnosis(Span(at, at + 1), message, fix=Fix("remove it", (Edit(Span(at, at + 1), ""),)))
+        return Diagnosis(Span(at, at + 1), message, fix=replace("remove it", at, at + 1, ""))
     marked = next((line for line in case.near if "\ufeff" in line.text), None)
     if marked is None:
         return None
     place = marked.at + marked.text.index("\ufeff")
     message = "a byte-order mark stands in the middle of the text; remove it"
-    return Diagnosis(Span(place, place + 1), message, fix=Fix("remove it", (Edit(Span(place, place + 1), ""),)))
+    return Diagnosis(Span(place, place + 1), message, fix=replace("remove it", place, place + 1, ""))
 
 
 _CONTROLS = {"\0": "null", "\a": "bell", "\b": "backspace", "\x0b": "vertical tab", "\f": "form feed", "\x1b": "escape"}
