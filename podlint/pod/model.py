@@ -17,12 +17,12 @@ beside the other main ones, or put into the running pod."""
 READ_ONLY_KINDS = frozenset(("configMap", "secret", "downwardAPI", "projected", "image"))
 """Volume kinds that are mounted read-only whatever the mount says (kubernetes/kubernetes#58720, KEP-4639)."""
 
-
-_KINDS = {
+CONTAINER_LISTS = {
     "initContainers": "init container",
     "containers": "container",
     "ephemeralContainers": "ephemeral container",
 }
+"""The three lists of containers in the order of a pod's life, and what messages call an entry of each."""
 
 
 class Port(NamedTuple):
@@ -75,7 +75,6 @@ class EnvFrom(NamedTuple):
     kind: Literal["ConfigMap", "Secret"]
     name: Scalar | None
     prefix: str
-    optional: bool
 
 
 class Action(NamedTuple):
@@ -104,9 +103,9 @@ class Container:
     """
 
     __slots__ = (
-        "args", "command", "env", "env_from", "hooks", "image", "index", "key", "lifecycle", "mounts", "name",
-        "name_node", "node", "ports", "probes", "resources", "restart_policy", "security", "stage", "stdin", "target",
-        "tty", "working_dir",
+        "args", "command", "env", "env_from", "hooks", "image", "index", "key", "mounts", "name", "name_node",
+        "node", "ports", "probes", "resources", "restart_policy", "security", "stage", "stdin", "target", "tty",
+        "working_dir",
     )  # fmt: skip
 
     def __init__(self, node: Mapping, key: str, index: int) -> None:
@@ -126,7 +125,6 @@ class Container:
         self.mounts: tuple[Mount, ...] = ()
         self.probes: tuple[Handler, ...] = ()
         self.hooks: tuple[Handler, ...] = ()
-        self.lifecycle: Mapping | None = None
         self.security: Mapping | None = None
         self.resources: Mapping | None = None
         self.restart_policy: Scalar | None = None
@@ -137,9 +135,7 @@ class Container:
     @property
     def label(self) -> str:
         """How messages call the container: its name, or its place when it has none."""
-        kind = {"initContainers": "init container", "ephemeralContainers": "ephemeral container"}.get(
-            self.key, "container"
-        )
+        kind = CONTAINER_LISTS[self.key]
         return f'{kind} "{self.name}"' if self.name is not None else f"{kind} {self.index + 1}"
 
     @property

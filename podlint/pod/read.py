@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from podlint.manifest import Manifest, PodTemplate
 from podlint.pod.model import (
+    CONTAINER_LISTS,
     Action,
     Container,
     EnvFrom,
@@ -21,7 +22,6 @@ from podlint.pod.model import (
 )
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
-_CONTAINER_LISTS = ("initContainers", "containers", "ephemeralContainers")
 _ACTIONS = ("httpGet", "tcpSocket", "exec", "grpc", "sleep")
 _NOT_SOURCES = frozenset(("name",))
 
@@ -65,7 +65,7 @@ def _scalar(node: Node) -> Scalar | None:
 
 
 def _containers(spec: Mapping) -> Iterator[Container]:
-    for key in _CONTAINER_LISTS:
+    for key in CONTAINER_LISTS:
         sequence = spec.fields.get(key)
         if sequence.__class__ is not Sequence:
             continue
@@ -137,9 +137,9 @@ def _env_sources(item: Mapping) -> Iterator[EnvFrom]:
     prefix = item.text("prefix") or ""
     config_map, secret = item.mapping("configMapRef"), item.mapping("secretRef")
     if config_map is not None:
-        yield EnvFrom(item, "ConfigMap", config_map.scalar("name"), prefix, _is_true(config_map, "optional"))
+        yield EnvFrom(item, "ConfigMap", config_map.scalar("name"), prefix)
     if secret is not None:
-        yield EnvFrom(item, "Secret", secret.scalar("name"), prefix, _is_true(secret, "optional"))
+        yield EnvFrom(item, "Secret", secret.scalar("name"), prefix)
 
 
 def _ports(container: Container, value: Node) -> None:
@@ -193,7 +193,6 @@ def _probe(kind: str) -> Callable[[Container, Node], None]:
 def _lifecycle(container: Container, value: Node) -> None:
     if value.__class__ is not Mapping:
         return
-    container.lifecycle = value
     container.hooks = tuple(
         Handler(kind, hook, _action(hook))
         for kind in ("postStart", "preStop")
