@@ -179,13 +179,14 @@ class Volume(NamedTuple):
 class Pod:
     """A pod template, or a pod: what runs together, as it is written.
 
-    `containers` holds the init containers, then the main ones, then ephemeral ones, each in their order.
+    `containers` holds the init containers, then the main ones, then ephemeral ones, each in their order;
+    `long_running` the main ones and native sidecars among them: what runs at the same time.
     `whole` is False for a fragment, which may lack what its rules would look for.
     """
 
     __slots__ = (
-        "annotations", "containers", "host_network", "kind", "labels", "manifest", "node", "restart_policy",
-        "share_process_namespace", "template", "volumes", "volumes_by_name", "whole",
+        "annotations", "containers", "host_network", "kind", "labels", "long_running", "manifest", "node",
+        "restart_policy", "share_process_namespace", "template", "volumes", "volumes_by_name", "whole",
     )  # fmt: skip
 
     def __init__(self, manifest: Manifest, template: PodTemplate) -> None:
@@ -195,6 +196,7 @@ class Pod:
         self.kind = manifest.kind or ""
         self.whole = manifest.fragment is None
         self.containers: tuple[Container, ...] = ()
+        self.long_running: tuple[Container, ...] = ()
         self.volumes: tuple[Volume, ...] = ()
         self.volumes_by_name: dict[str, Volume] = {}
         self.labels: dict[str, str] = {}
@@ -202,8 +204,3 @@ class Pod:
         self.host_network = False
         self.share_process_namespace = False
         self.restart_policy: Scalar | None = None
-
-    @property
-    def long_running(self) -> tuple[Container, ...]:
-        """The main containers and native sidecars: what runs at the same time."""
-        return tuple(container for container in self.containers if container.long_running)

@@ -31,6 +31,7 @@ def read_pod(manifest: Manifest, template: PodTemplate) -> Pod:
     pod = Pod(manifest, template)
     spec = template.spec
     pod.containers = tuple(_containers(spec))
+    pod.long_running = tuple(container for container in pod.containers if container.long_running)
     pod.volumes = tuple(_volumes(manifest, spec))
     pod.volumes_by_name = {volume.name: volume for volume in reversed(pod.volumes) if volume.name is not None}
     pod.host_network = _is_true(spec, "hostNetwork")
