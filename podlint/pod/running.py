@@ -18,6 +18,9 @@ from podlint.pod.ports import Network
 from podlint.pod.processes import Effect, Handling, Process, handled, handling
 from podlint.pod.volumes import Place, resolve
 
+FILE_KINDS = frozenset(("read", "write", "append", "delete", "wait"))
+"""The kinds of effect that may be one on a file: those whose target is an absolute path are."""
+
 
 class FileUse(NamedTuple):
     """A container's effect on a path, and where that path really is."""
@@ -77,7 +80,7 @@ class Running:
     def _file_uses(self) -> Iterator[FileUse]:
         for container in self.pod.containers:
             for effect in self.process(container).effects:
-                if effect.target.startswith("/") and effect.kind in {"read", "write", "append", "delete", "wait"}:
+                if effect.target.startswith("/") and effect.kind in FILE_KINDS:
                     yield FileUse(container, effect, resolve(self.pod, container, effect.target))
 
     def uses_of(self, volume: Volume) -> list[FileUse]:
