@@ -230,7 +230,7 @@ class Handling(NamedTuple):
 
 
 def handling(pod: Pod, container: Container, command: Iterable[Scalar], env: dict[str, str]) -> Handling:
-    """What an exec probe or hook does; the kubelet expands no variables there, the shell may."""
+    """What an exec probe or hook does; `$(NAME)` stands for literal values, as in probes: hooks are not told apart."""
     words: list[tuple[str | None, Scalar | None]] = [(scalar.value, scalar) for scalar in command]
     behaviour = _analyse(container, words, env)
     return Handling(behaviour, Places(pod.manifest.source.text, [scalar for _, scalar in words], behaviour.script))
