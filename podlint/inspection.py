@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from podlint.pod.model import Container, Volume
 from podlint.pod.ports import Call, Listener
 from podlint.pod.processes import Effect
-from podlint.pod.running import Running
+from podlint.pod.running import FILE_KINDS, Running
 from podlint.pod.volumes import lifetime_of, resolve
 from podlint.text import Source, Span
 
 Json = dict[str, object]
-
-_FILE_KINDS = frozenset(("read", "write", "append", "delete", "wait"))
 
 
 def inspect_pod(running: Running) -> Json:
@@ -60,7 +58,7 @@ def _container(running: Running, container: Container, source: Source) -> Json:
 
 def _effect(running: Running, container: Container, effect: Effect, source: Source) -> Json:
     volume = volume_path = lifetime = None
-    if effect.kind in _FILE_KINDS and effect.target.startswith("/"):
+    if effect.kind in FILE_KINDS and effect.target.startswith("/"):
         place = resolve(running.pod, container, effect.target)
         lifetime = place.lifetime
         if place.volume is not None:

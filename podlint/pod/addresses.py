@@ -57,10 +57,10 @@ def urls(text: str) -> Iterator[Address]:
     """The URLs in a text that name a host."""
     if "://" in text:
         for match in _url().finditer(text):
-            yield _address(match, match["scheme"].lower(), "port")
+            yield _address(match, match["scheme"].lower())
     if "(" in text and "@" in text:
         for match in _at().finditer(text):
-            yield _address(match, "mysql", "port")
+            yield _address(match, "mysql")
 
 
 def pairs(text: str) -> Iterator[Address]:
@@ -74,16 +74,16 @@ def pairs(text: str) -> Iterator[Address]:
             match = _pair().fullmatch(part)
             if match is None or match["host"].isdigit() or not 0 < int(match["port"]) < 65536:
                 return
-            address = _address(match, match["scheme"] or "tcp", "port")
+            address = _address(match, match["scheme"] or "tcp")
             found.append(address._replace(start=address.start + start, end=address.end + start))
         start += len(part)
     yield from found
 
 
-def _address(match: re.Match[str], scheme: str, port: str) -> Address:
-    end = match.end(port) if match[port] is not None else match.end("host")
-    return Address(match["host"].strip("[]"), None if match[port] is None else int(match[port]), scheme,
-                   match.start("host"), end)  # fmt: skip
+def _address(match: re.Match[str], scheme: str) -> Address:
+    port = match["port"]
+    end = match.end("host" if port is None else "port")
+    return Address(match["host"].strip("[]"), None if port is None else int(port), scheme, match.start("host"), end)
 
 
 class Listen(NamedTuple):

@@ -35,7 +35,6 @@ class Configuration(NamedTuple):
     program: str
     ports: tuple[ConfiguredPort, ...]
     peers: tuple[ConfiguredPeer, ...]
-    locations: tuple[str, ...] = ()
 
 
 def read_configuration(name: str, text: str) -> Configuration | None:
@@ -67,8 +66,7 @@ def _nginx(program: str, text: str) -> Configuration:
         ConfiguredPeer(match[1], int(match[2]), match.start(1), match.end(2))
         for match in re.finditer(r"(?m)(?:fastcgi_pass|uwsgi_pass|^\s*server)\s+([A-Za-z0-9._-]+):(\d{1,5})\b", text)
     ]
-    locations = [match[1] for match in re.finditer(r"location\s+(?:[=~*^]+\s+)?(\S+)\s*\{", text)]
-    return Configuration(program, tuple(ports), tuple(peers), tuple(locations))
+    return Configuration(program, tuple(ports), tuple(peers))
 
 
 def _is_envoy(_: str, text: str) -> bool:

@@ -17,12 +17,12 @@ beside the other main ones, or put into the running pod."""
 READ_ONLY_KINDS = frozenset(("configMap", "secret", "downwardAPI", "projected", "image"))
 """Volume kinds that are mounted read-only whatever the mount says (kubernetes/kubernetes#58720, KEP-4639)."""
 
-
-_KINDS = {
+CONTAINER_LISTS = {
     "initContainers": "init container",
     "containers": "container",
     "ephemeralContainers": "ephemeral container",
 }
+"""The three lists of containers in the order of a pod's life, and what messages call an entry of each."""
 
 
 class Port(NamedTuple):
@@ -75,7 +75,6 @@ class EnvFrom(NamedTuple):
     kind: Literal["ConfigMap", "Secret"]
     name: Scalar | None
     prefix: str
-    optional: bool
 
 
 class Action(NamedTuple):
@@ -104,9 +103,9 @@ class Container:
     """
 
     __slots__ = (
-        "args", "command", "env", "env_from", "hooks", "image", "index", "key", "lifecycle", "mounts", "name",
-        "name_node", "node", "ports", "probes", "resources", "restart_policy", "security", "stage", "stdin", "target",
-        "tty", "working_dir",
+        "args", "command", "env", "env_from", "hooks", "image", "index", "key", "mounts", "name", "name_node",
+        "node", "ports", "probes", "resources", "restart_policy", "security", "stage", "stdin", "target", "tty",
+        "working_dir",
     )  # fmt: skip
 
     def __init__(self, node: Mapping, key: str, index: int) -> None:
@@ -126,7 +125,6 @@ class Container:
         self.mounts: tuple[Mount, ...] = ()
         self.probes: tuple[Handler, ...] = ()
         self.hooks: tuple[Handler, ...] = ()
-        self.lifecycle: Mapping | None = None
         self.security: Mapping | None = None
         self.resources: Mapping | None = None
         self.restart_policy: Scalar | None = None
@@ -137,9 +135,7 @@ class Container:
     @property
     def label(self) -> str:
         """How messages call the container: its name, or its place when it has none."""
-        kind = {"initContainers": "init container", "ephemeralContainers": "ephemeral container"}.get(
-            self.key, "container"
-        )
+        kind = CONTAINER_LISTS[self.key]
         return f'{kind} "{self.name}"' if self.name is not None else f"{kind} {self.index + 1}"
 
     @property
@@ -183,13 +179,14 @@ class Volume(NamedTuple):
 class Pod:
     """A pod template, or a pod: what runs together, as it is written.
 
-    `containers` holds the init containers, then the main ones, then ephemeral ones, each in their order.
+    `containers` holds the init containers, then the main ones, then ephemeral ones, each in their order;
+    `long_running` the main ones and native sidecars among them: what runs at the same time.
     `whole` is False for a fragment, which may lack what its rules would look for.
     """
 
     __slots__ = (
-        "annotations", "containers", "host_network", "kind", "labels", "manifest", "node", "restart_policy",
-        "share_process_namespace", "template", "volumes", "volumes_by_name", "whole",
+        "annotations", "containers", "host_network", "kind", "labels", "long_running", "manifest", "node",
+        "restart_policy", "share_process_namespace", "template", "volumes", "volumes_by_name", "whole",
     )  # fmt: skip
 
     def __init__(self, manifest: Manifest, template: PodTemplate) -> None:
@@ -199,6 +196,7 @@ class Pod:
         self.kind = manifest.kind or ""
         self.whole = manifest.fragment is None
         self.containers: tuple[Container, ...] = ()
+        self.long_running: tuple[Container, ...] = ()
         self.volumes: tuple[Volume, ...] = ()
         self.volumes_by_name: dict[str, Volume] = {}
         self.labels: dict[str, str] = {}
@@ -206,8 +204,3 @@ class Pod:
         self.host_network = False
         self.share_process_namespace = False
         self.restart_policy: Scalar | None = None
-
-    @property
-    def long_running(self) -> tuple[Container, ...]:
-        """The main containers and native sidecars: what runs at the same time."""
-        return tuple(container for container in self.containers if container.long_running)

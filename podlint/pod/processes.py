@@ -7,10 +7,12 @@ program runs, what that is known to read and write is added. Unknown programs cl
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from podlint.pod.flags import Flag, flags
 from podlint.pod.images import NO_EXTRA, ImageFacts, facts_of
 from podlint.pod.model import Container, Pod
 from podlint.pod.shell.effects import Behaviour, Command
 from podlint.pod.shell.effects import Effect as ShellEffect
+from podlint.pod.shell.word import Word
 from podlint.syntax.nodes import Scalar
 from podlint.syntax.within import Runs
 from podlint.text import Span
@@ -50,7 +52,7 @@ class Effect(NamedTuple):
 class Process:
     """What runs in one container; `default` says that the image's own entrypoint and arguments run unchanged."""
 
-    __slots__ = ("_places", "behaviour", "container", "default", "effects", "image", "words")
+    __slots__ = ("_flags", "_places", "behaviour", "container", "default", "effects", "image", "words")
 
     def __init__(
         self, pod: Pod, container: Container, env: dict[str, str], images: Mapping[str, ImageFacts] = NO_EXTRA
@@ -63,6 +65,7 @@ class Process:
         text, scalars = pod.manifest.source.text, [scalar for _, scalar in self.words]
         self._places = Places(text, scalars, self.behaviour.script)
         self.effects = (*self._command_effects(), *self._image_effects())
+        self._flags: tuple[Flag, ...] | None = None
 
     @property
     def opaque(self) -> bool:
@@ -93,6 +96,19 @@ class Process:
         if self.default and self.image is not None and self.image.runs != "subcommand":
             return self.image.runs == "ends"
         return None
+
+    @property
+    def flags(self) -> tuple[Flag, ...]:
+        """The flags of every command that the command line runs, else of its bare words."""
+        if self._flags is None:
+            commands = self.behaviour.commands
+            lines = [command.words for command in commands] if commands else [self._bare_words()]
+            self._flags = tuple(flag for line in lines for flag in flags(line))
+        return self._flags
+
+    def _bare_words(self) -> list[Word]:
+        words = enumerate(self.words)
+        return [Word(text, nth, 0, len(text)) for nth, (text, scalar) in words if text and scalar is not None]
 
     def span(self, word: int, start: int, end: int) -> Span:
         """Where a part of a word of the command line stands."""
@@ -214,7 +230,7 @@ class Handling(NamedTuple):
 
 
 def handling(pod: Pod, container: Container, command: Iterable[Scalar], env: dict[str, str]) -> Handling:
-    """What an exec probe or hook does; the kubelet expands no variables there, the shell may."""
+    """What an exec probe or hook does; `$(NAME)` stands for literal values, as in probes: hooks are not told apart."""
     words: list[tuple[str | None, Scalar | None]] = [(scalar.value, scalar) for scalar in command]
     behaviour = _analyse(container, words, env)
     return Handling(behaviour, Places(pod.manifest.source.text, [scalar for _, scalar in words], behaviour.script))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from podlint.manifest import Manifest, PodTemplate
 from podlint.pod.model import (
+    CONTAINER_LISTS,
     Action,
     Container,
     EnvFrom,
@@ -21,7 +22,6 @@ from podlint.pod.model import (
 )
 from podlint.syntax.nodes import Mapping, Node, Scalar, Sequence
 
-_CONTAINER_LISTS = ("initContainers", "containers", "ephemeralContainers")
 _ACTIONS = ("httpGet", "tcpSocket", "exec", "grpc", "sleep")
 _NOT_SOURCES = frozenset(("name",))
 
@@ -31,6 +31,7 @@ def read_pod(manifest: Manifest, template: PodTemplate) -> Pod:
     pod = Pod(manifest, template)
     spec = template.spec
     pod.containers = tuple(_containers(spec))
+    pod.long_running = tuple(container for container in pod.containers if container.long_running)
     pod.volumes = tuple(_volumes(manifest, spec))
     pod.volumes_by_name = {volume.name: volume for volume in reversed(pod.volumes) if volume.name is not None}
     pod.host_network = _is_true(spec, "hostNetwork")
@@ -65,7 +66,7 @@ def _scalar(node: Node) -> Scalar | None:
 
 
 def _containers(spec: Mapping) -> Iterator[Container]:
-    for key in _CONTAINER_LISTS:
+    for key in CONTAINER_LISTS:
         sequence = spec.fields.get(key)
         if sequence.__class__ is not Sequence:
             continue
@@ -137,9 +138,9 @@ def _env_sources(item: Mapping) -> Iterator[EnvFrom]:
     prefix = item.text("prefix") or ""
     config_map, secret = item.mapping("configMapRef"), item.mapping("secretRef")
     if config_map is not None:
-        yield EnvFrom(item, "ConfigMap", config_map.scalar("name"), prefix, _is_true(config_map, "optional"))
+        yield EnvFrom(item, "ConfigMap", config_map.scalar("name"), prefix)
     if secret is not None:
-        yield EnvFrom(item, "Secret", secret.scalar("name"), prefix, _is_true(secret, "optional"))
+        yield EnvFrom(item, "Secret", secret.scalar("name"), prefix)
 
 
 def _ports(container: Container, value: Node) -> None:
@@ -193,7 +194,6 @@ def _probe(kind: str) -> Callable[[Container, Node], None]:
 def _lifecycle(container: Container, value: Node) -> None:
     if value.__class__ is not Mapping:
         return
-    container.lifecycle = value
     container.hooks = tuple(
         Handler(kind, hook, _action(hook))
         for kind in ("postStart", "preStop")

@@ -13,9 +13,13 @@ from podlint.pod.env import Environment, environment
 from podlint.pod.images import NO_EXTRA, ImageFacts
 from podlint.pod.lifecycle import Step, timeline
 from podlint.pod.model import Container, Handler, Pod, Volume
-from podlint.pod.ports import Network, network
+from podlint.pod.network import network
+from podlint.pod.ports import Network
 from podlint.pod.processes import Effect, Handling, Process, handled, handling
 from podlint.pod.volumes import Place, resolve
+
+FILE_KINDS = frozenset(("read", "write", "append", "delete", "wait"))
+"""The kinds of effect that may be one on a file: those whose target is an absolute path are."""
 
 
 class FileUse(NamedTuple):
@@ -60,7 +64,7 @@ class Running:
 
     def unseen_configuration(self, container: Container) -> bool:
         """Whether a container mounts configuration that is not in the input, which may open further ports."""
-        if any(owner is container for owner, *_ in self.network.configurations):
+        if any(mounted.container is container for mounted in self.network.configurations):
             return False
         for mount in container.mounts:
             volume = None if mount.volume is None else self.pod.volumes_by_name.get(mount.volume.value)
@@ -76,7 +80,7 @@ class Running:
     def _file_uses(self) -> Iterator[FileUse]:
         for container in self.pod.containers:
             for effect in self.process(container).effects:
-                if effect.target.startswith("/") and effect.kind in {"read", "write", "append", "delete", "wait"}:
+                if effect.target.startswith("/") and effect.kind in FILE_KINDS:
                     yield FileUse(container, effect, resolve(self.pod, container, effect.target))
 
     def uses_of(self, volume: Volume) -> list[FileUse]:

@@ -108,7 +108,11 @@ def _encode(text: str) -> bytes:
 def _by_byte(text: str, table: Sequence[int] | None) -> list[int]:
     offsets: list[int] = []
     for at, character in enumerate(text):
-        offsets.extend([at if table is None else table[at]] * len(_encode(character)))
+        place = at if table is None else table[at]
+        if character.isascii():
+            offsets.append(place)
+        else:
+            offsets.extend([place] * len(_encode(character)))
     offsets.append(len(text) if table is None else table[len(text)])
     return offsets
 

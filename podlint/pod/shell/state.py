@@ -78,7 +78,6 @@ class State:
         self.certain = True
         self.conditions: tuple[Condition, ...] = ()
         self.place: Literal["script", "function", "substitution", "condition", "trap"] = "script"
-        self.loops = 0
         self.stage, self.stages = 0, 1
         self.background = False
         self.joined = ""
@@ -88,7 +87,7 @@ class State:
         self.answer: Answer = None
         self.steady = False
         self.jobs = 0
-        self.depth, self.steps = 0, 0
+        self.depth, self.loops, self.steps = 0, 0, 0
         self.opaque = False
         self.sources = False
         self.exec: Command | None = None

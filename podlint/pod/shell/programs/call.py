@@ -76,11 +76,6 @@ class Call(NamedTuple):
             path = content(place.path) if inside else place.path
             yield Claim(kind, path, how, word, place.certain, repeatable)
 
-    def in_directory(self, kind: Sort, leaf: str, how: str, word: Word | None = None) -> Iterator[Claim]:
-        """Claim something about a file in the current directory."""
-        if leaf and self.directory is not None:
-            yield from self.on(kind, Word(leaf, *(word[1:4] if word else (0, 0, 0))), how)
-
     def with_words(self, words: Sequence[Word]) -> "Call":
         """Return the call with other arguments."""
         return self._replace(words=words, options=parse(words, self.syntax))
