@@ -29,7 +29,7 @@ _JOINERS = ("install", "add", "exec", "which", "type", "command", "env", "echo",
 def exec_form_with_shell_syntax(subject: Subject) -> Iterator[Finding]:
     """Take operators, variables and whole lines in a command that no shell reads, and words behind a script."""
     for container in subject.pod.containers:
-        words = (*(container.command or ()), *(container.args or ()))
+        words = container.words
         if container.command is None or not words or words[0].templated or "\\" in words[0].value:
             continue
         program = words[0].value.rpartition("/")[2]

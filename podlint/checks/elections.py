@@ -36,14 +36,14 @@ def _may_elect(container: Container) -> bool:
     """A cheap look at the words, for most pods have no elector."""
     if container.image is not None and "elect" in container.image.value:
         return True
-    return any(word.value.startswith(_FLAGS) for word in (*(container.command or ()), *(container.args or ())))
+    return any(word.value.startswith(_FLAGS) for word in container.words)
 
 
 def _elects(subject: Subject, container: Container) -> bool:
     facts = subject.running.process(container).image
     if facts is not None:
         return facts.role == "elector"
-    return any(word.value.startswith(_FLAGS) for word in (*(container.command or ()), *(container.args or ())))
+    return any(word.value.startswith(_FLAGS) for word in container.words)
 
 
 def elector_with_one_replica(subject: Subject) -> Iterator[Finding]:
@@ -80,7 +80,7 @@ def elector_not_consulted(subject: Subject) -> Iterator[Finding]:
     for elector in _electors(subject):
         siblings = [container for container in subject.pod.long_running if container is not elector]
         ports = {listener.port for listener in subject.running.network.listeners if listener.container is elector}
-        words = [word.value for word in (*(elector.command or ()), *(elector.args or ()))]
+        words = [word.value for word in elector.words]
         if not siblings or not ports or any(word.lstrip("-").startswith(_HOOKS) for word in words):
             continue
         if any(call.local and call.port in ports for call in subject.running.network.calls):
@@ -109,7 +109,7 @@ def _asks_nobody(subject: Subject, container: Container) -> bool:
 def _is_told_otherwise(subject: Subject, container: Container) -> bool:
     """Whether an unknown app is set up by flags in the manifest, of which none speaks of leaders."""
     process = subject.running.process(container)
-    words = " ".join(word.value for word in (*(container.command or ()), *(container.args or ()))).lower()
+    words = " ".join(word.value for word in container.words).lower()
     names = " ".join(v.name.value for v in container.env if v.name is not None).lower()
     if process.image is not None or not container.args or container.env_from:
         return False

@@ -50,7 +50,7 @@ def env_reference_undefined(subject: Subject) -> Iterator[Finding]:
             continue
         names = {variable.name.value for variable in container.env if variable.name is not None}
         values = [variable.value for variable in container.env if variable.value is not None]
-        for scalar in (*values, *(container.command or ()), *(container.args or ())):
+        for scalar in (*values, *container.words):
             if "$(" not in scalar.value or scalar.templated:
                 continue
             for name, span in _references(subject, scalar):
@@ -90,7 +90,7 @@ def _is_variable(name: str) -> bool:
 
 
 def _in_shell(container: Container, scalar: Scalar) -> str:
-    words = [*(container.command or ()), *(container.args or ())]
+    words = container.words
     program = words[0].value.rpartition("/")[2] if words else ""
     is_script = program in _SHELLS and scalar in words[1:]
     return ", and the shell runs it as a command" if is_script else ""

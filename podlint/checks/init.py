@@ -150,10 +150,7 @@ def _only_later_writer(subject: Subject, use: FileUse) -> FileUse | None:
         return None
     volume = use.place.volume
     for before in containers[:at]:
-        mounts = any(
-            m.volume is not None and volume is not None and m.volume.value == volume.name for m in before.mounts
-        )
-        if mounts and not running.process(before).transparent:
+        if volume is not None and before.mounts_of(volume) and not running.process(before).transparent:
             return None
     return next((other for other in writes if other.container.key == "initContainers"), None)
 

@@ -182,10 +182,8 @@ def _shares(subject: Subject, container: Container, place: Place) -> Container |
     if any(use.container is container and use.effect.kind == "write" and use.place.same_file(place) for use in uses):
         return None
     others = [
-        other for other in subject.pod.long_running
-        if other is not container
-        and any(mount.volume is not None and mount.volume.value == place.volume.name for mount in other.mounts)
-    ]  # fmt: skip
+        other for other in subject.pod.long_running if other is not container and other.mounts_of(place.volume)
+    ]
     return others[0] if len(others) == 1 else None
 
 

@@ -160,7 +160,7 @@ def tracing_capability_missing(subject: Subject) -> Iterator[Finding]:
 
 def _names_tracer(container: Container) -> bool:
     """Whether a tracer's name stands anywhere in the texts that are run in a container."""
-    texts = [*(container.command or ()), *(container.args or ())]
+    texts = [*container.words]
     for handler in (*container.hooks, *container.probes):
         texts += () if handler.action is None else handler.action.command
     return any(tracer in text.value for text in texts for tracer in _TRACERS)

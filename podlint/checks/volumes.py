@@ -60,12 +60,7 @@ def volume_never_written(subject: Subject) -> Iterator[Finding]:
     for volume in pod.volumes:
         if volume.kind != "emptyDir" or volume.name is None:
             continue
-        mounts = [
-            (container, mount)
-            for container in pod.containers
-            for mount in container.mounts
-            if mount.volume is not None and mount.volume.value == volume.name
-        ]
+        mounts = [(container, mount) for container in pod.containers for mount in container.mounts_of(volume)]
         if mounts and all(mount.declared_read_only for _, mount in mounts) and not _is_written(subject, volume):
             yield Finding(
                 volume.at,

@@ -139,7 +139,7 @@ class Part:
     def flags(self) -> dict[str, Scalar | Command]:
         """The names of the container's flags, without dashes, and what they stand in."""
         found: dict[str, Scalar | Command] = {}
-        for scalar in (*(self.container.command or ()), *(self.container.args or ())):
+        for scalar in self.container.words:
             text = scalar.value
             if text[:1] == "-" and len(text) > 1:
                 found.setdefault(text.lstrip("-").partition("=")[0], scalar)

@@ -175,7 +175,7 @@ def _image(part: Part) -> Iterator[Claim]:
 
 def _is_server(part: Part) -> bool:
     """Whether the keeper of secrets itself runs, not the agent that fetches them: by its name, its command or a port."""
-    words = {scalar.value for scalar in (*(part.container.command or ()), *(part.container.args or ()))}
+    words = {scalar.value for scalar in part.container.words}
     return "agent" not in words and bool("server" in words | part.image_words or part.container.ports)
 
 

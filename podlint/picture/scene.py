@@ -144,7 +144,7 @@ def _file_arrows(running: Running, ids: dict[int, str]) -> list[Arrow]:
     for number, volume in enumerate(running.pod.volumes):
         uses = running.uses_of(volume)
         for container in running.pod.containers:
-            mounts = [m for m in container.mounts if m.volume is not None and m.volume.value == volume.name]
+            mounts = container.mounts_of(volume)
             own = [use for use in uses if use.container is container]
             writes = [use for use in own if use.effect.kind in {"write", "append", "delete"}]
             reads = [use for use in own if use.effect.kind in {"read", "wait"}]

@@ -150,6 +150,15 @@ class Container:
         return self.node.entries[0][0].span if self.node.entries else self.node.span
 
     @property
+    def words(self) -> tuple[Scalar, ...]:
+        """The words of `command` and `args`, in this order."""
+        return (*(self.command or ()), *(self.args or ()))
+
+    def mounts_of(self, volume: "Volume") -> list[Mount]:
+        """The container's mounts of a volume, in their order."""
+        return [mount for mount in self.mounts if mount.volume is not None and mount.volume.value == volume.name]
+
+    @property
     def long_running(self) -> bool:
         """Whether the container is meant to run as long as the pod: a main one or a native sidecar."""
         return self.stage == "main" or self.stage == "native"
@@ -206,6 +215,11 @@ class Pod:
         self.host_network = False
         self.share_process_namespace = False
         self.restart_policy: Scalar | None = None
+
+    @property
+    def mains(self) -> tuple[Container, ...]:
+        """The containers of `containers`, which start together."""
+        return tuple(container for container in self.containers if container.stage == "main")
 
     @property
     def long_running(self) -> tuple[Container, ...]:

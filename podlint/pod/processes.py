@@ -178,7 +178,7 @@ class Places:
 def _words(container: Container, image: ImageFacts | None) -> list[tuple[str | None, Scalar | None]]:
     """The command line: command and args, or the image's entrypoint in front of args where it is known."""
     given: list[tuple[str | None, Scalar | None]] = [
-        (scalar.value, scalar) for scalar in (*(container.command or ()), *(container.args or ()))
+        (scalar.value, scalar) for scalar in container.words
     ]
     if container.command is not None or not given:
         return given
