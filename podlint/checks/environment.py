@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
 from podlint.manifest import Manifest
 from podlint.pod.model import Container, Handler
+from podlint.pod.processes import is_shell
 from podlint.subject import Subject
 from podlint.suggest import nearest
 from podlint.syntax.nodes import Mapping, Scalar
@@ -15,7 +16,6 @@ from podlint.syntax.within import Runs
 from podlint.text import Edit, Span
 
 _INJECTED = ("LWS_", "JENKINS_", "ISTIO_META_", "KUBERNETES_")
-_SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 
 
 def env_reference_order(subject: Subject) -> Iterator[Finding]:
@@ -91,8 +91,7 @@ def _is_variable(name: str) -> bool:
 
 def _in_shell(container: Container, scalar: Scalar) -> str:
     words = container.words
-    program = words[0].value.rpartition("/")[2] if words else ""
-    is_script = program in _SHELLS and scalar in words[1:]
+    is_script = bool(words) and is_shell(words[0].value) and scalar in words[1:]
     return ", and the shell runs it as a command" if is_script else ""
 
 
@@ -160,7 +159,7 @@ def hook_or_probe_expansion(subject: Subject) -> Iterator[Finding]:
 
 def _starts_shell(word: str) -> bool:
     program = word.rpartition("/")[2].rpartition("\\")[2].lower()
-    return program in _SHELLS or program.removesuffix(".exe") in {"cmd", "powershell", "pwsh", "busybox", "env"}
+    return is_shell(program) or program.removesuffix(".exe") in {"cmd", "powershell", "pwsh", "busybox", "env"}
 
 
 def _unexpanded(subject: Subject, container: Container, handler: Handler, scalar: Scalar) -> Iterator[Finding]:
