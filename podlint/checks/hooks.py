@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
-from podlint.pod.addresses import is_loopback
+from podlint.pod.addresses import loopback_port
 from podlint.pod.images import facts_of
 from podlint.pod.model import Container, Handler
 from podlint.pod.ports import Listener
@@ -119,9 +119,9 @@ def _calls_own(subject: Subject, container: Container, command: Command) -> bool
         return False
     calls = [effect.target for effect in command.effects if effect.kind == "connect"]
     for target in calls:
-        host, _, port = target.rpartition(":")
-        if is_loopback(host.strip("[]")) and port.isdigit():
-            return any(listener.container is container for listener in subject.running.network.on(int(port)))
+        port = loopback_port(target)
+        if port is not None:
+            return any(listener.container is container for listener in subject.running.network.on(port))
     process = subject.running.process(container)
     serves = process.image is not None and process.image.role in _SERVERS and process.runs_default_program
     return command.name in _OWN_CLIENTS and not calls and serves and not _only_asks(command)

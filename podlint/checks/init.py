@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podlint.diagnostic import Evidence, Finding, Severity
 from podlint.manifest import Manifest
 from podlint.objects import Objects
-from podlint.pod.addresses import is_loopback
+from podlint.pod.addresses import loopback_port
 from podlint.pod.lifecycle import NATIVE_SIDECARS_SINCE
 from podlint.pod.model import Container, Pod
 from podlint.pod.processes import Effect
@@ -36,9 +36,9 @@ def init_never_ends(subject: Subject) -> Iterator[Finding]:
 def init_waits_for_own_pod(subject: Subject) -> Iterator[Finding]:
     """Hold each wait of an init container against what only later containers of the pod open or write."""
     for container, effect in _waits(subject):
-        host, _, port = effect.target.rpartition(":")
-        if port.isdigit() and is_loopback(host.strip("[]")):
-            yield from _waits_for_port(subject, container, effect, int(port))
+        port = loopback_port(effect.target)
+        if port is not None:
+            yield from _waits_for_port(subject, container, effect, port)
         elif effect.target.startswith("/"):
             yield from _waits_for_file(subject, container, effect)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding, Severity
-from podlint.pod.addresses import is_loopback
+from podlint.pod.addresses import loopback_port
 from podlint.pod.lifecycle import NATIVE_SIDECARS_SINCE, probe
 from podlint.pod.lives import runs_once
 from podlint.pod.model import Container, Handler
@@ -147,9 +147,9 @@ def _waits_in_hook(subject: Subject, container: Container, hook: Handler) -> Ite
     if hook.action is None or not hook.action.command:
         return
     for effect in subject.running.handler_effects(container, hook):
-        host, _, port = effect.target.rpartition(":")
-        if effect.kind == "wait" and port.isdigit() and is_loopback(host.strip("[]")):
-            later = _only_in_mains(subject, container, int(port))
+        port = loopback_port(effect.target)
+        if effect.kind == "wait" and port is not None:
+            later = _only_in_mains(subject, container, port)
             if later is not None:
                 yield _deadlock(container, effect.span, f"its postStart hook waits for port {port}", later)
                 return
