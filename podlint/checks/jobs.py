@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.diagnostic import Evidence, Finding, Fix, Severity
+from podlint.diagnostic import Evidence, Finding, Severity
 from podlint.pod.jobs import deadline, job_spec, number
 from podlint.pod.lifecycle import NATIVE_SIDECARS_SINCE, replicas, restarts
 from podlint.pod.lives import stays, tells_to_stop
@@ -53,7 +53,7 @@ def job_with_classic_sidecar(subject: Subject) -> Iterator[Finding]:
             + _instead(subject),
             evidence=(Evidence(workers[0].at, "the work that ends"),)
             + (() if limit is None else (Evidence(limit.span, "it fails at this limit"),)),
-            fix=_made_native(subject, helper),
+            fix=to_init(pod, helper, native=True) if subject.minor >= NATIVE_SIDECARS_SINCE else None,
             severity=None if in_job and limit is None else Severity.WARNING,
         )
 
@@ -70,11 +70,6 @@ def _instead(subject: Subject) -> str:
     if subject.minor < NATIVE_SIDECARS_SINCE:
         return "; did you mean to stop it when the work is done?"
     return "; did you mean a native sidecar, an init container with restartPolicy: Always?"
-
-
-def _made_native(subject: Subject, helper: Container) -> Fix | None:
-    edits = to_init(subject.pod, helper, native=True) if subject.minor >= NATIVE_SIDECARS_SINCE else ()
-    return Fix(f'make "{helper.name}" a native sidecar', edits) if edits else None
 
 
 def queue_worker_never_exits(subject: Subject) -> Iterator[Finding]:
