@@ -124,9 +124,7 @@ def _missing_key(subject: Subject, container: Container, kind: str, reference: M
     meant = nearest(key.value, keys)
     optional = reference.text("optional") == "true"
     outcome = "the variable stays undefined" if optional else "the container cannot be made"
-    at = found.node.mapping("metadata")
-    owner = None if at is None else at.scalar("name")
-    place = keys[meant].span if meant is not None else (owner or found.node).span
+    place = keys[meant].span if meant is not None else found.at
     yield Finding(
         key.span,
         f'{container.label} takes key "{key.value}" of {kind} "{name.value}", which has none: {outcome}'

@@ -165,7 +165,4 @@ def _leaf_workloads(view: View) -> Iterator[Evidence]:
 
 
 def _at_name(manifest: Manifest, note: str, own: Manifest) -> Evidence:
-    metadata = manifest.node.mapping("metadata")
-    name = None if metadata is None else metadata.scalar("name")
-    span = manifest.node.span if name is None else name.span
-    return Evidence(span, note, None if own.source is manifest.source else manifest.source)
+    return Evidence(manifest.at, note, None if own.source is manifest.source else manifest.source)
