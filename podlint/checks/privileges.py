@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from podlint.diagnostic import Evidence, Finding, Severity
 from podlint.pod.identity import User, may, pod_flag, privileged, user
-from podlint.pod.images import facts_of
 from podlint.pod.model import Container
 from podlint.pod.shell.effects import Command
 from podlint.pod.steps import is_felt, told
@@ -133,7 +132,7 @@ def _runs(subject: Subject, container: Container, name: str) -> bool:
     process = subject.running.process(container)
     if any(command.name == name and command.name not in _SENDERS for command in process.behaviour.commands):
         return True
-    image = None if container.image is None else facts_of(container.image.value, subject.running.images)
+    image = process.image
     if image is None or not process.runs_default_program:
         return False
     return name in {image.entrypoint, image.name.rpartition("/")[2]}

@@ -15,7 +15,11 @@ from podlint.pod.lifecycle import Step, timeline
 from podlint.pod.model import Container, Handler, Pod, Volume
 from podlint.pod.ports import Network, network
 from podlint.pod.processes import Effect, Handling, Process, handled, handling
+from podlint.pod.shell.effects import Tool
 from podlint.pod.volumes import Place, resolve
+
+_FOLDERS = frozenset(("", "/bin", "/usr/bin", "/usr/local/bin", "/sbin", "/usr/sbin"))
+_SYSTEM = ("/bin", "/usr", "/sbin", "/lib", "/opt")
 
 
 class FileUse(NamedTuple):
@@ -96,7 +100,27 @@ class Running:
         """What an exec probe or hook of a container does to files, ports and hosts."""
         return handled(self.handling(container, handler))
 
+    def missing_tools(self, container: Container, handler: Handler | None = None) -> Iterator[Tool]:
+        """The programs that a container, or its exec handler, runs from the system's folders and its image surely lacks."""
+        image = self.process(container).image
+        if image is None or image.windows or not (image.base or image.lacks) or _brings_programs(container):
+            return
+        ran = self.process(container) if handler is None else self.handling(container, handler)
+        for tool in ran.behaviour.tools:
+            folder, _, name = tool.text.rpartition("/")
+            if tool.guarded or name != tool.name or folder not in _FOLDERS or image.has_tool(name) is not False:
+                continue
+            if resolve(self.pod, container, tool.text).mount is None:
+                yield tool
+
     @cached_property
     def timeline(self) -> list[Step]:
         """The steps of the pod's life."""
         return timeline(self.pod)
+
+
+def _brings_programs(container: Container) -> bool:
+    """Whether programs come on a volume over a folder of the system, or from elsewhere by PATH."""
+    if any(variable.name is not None and variable.name.value == "PATH" for variable in container.env):
+        return True
+    return any(mount.path is not None and mount.path.value.startswith(_SYSTEM) for mount in container.mounts)
