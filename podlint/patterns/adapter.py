@@ -13,7 +13,6 @@ from podlint.pod.running import FileUse
 
 _FOLLOWERS = frozenset(("tail", "multitail"))
 _FORMERS = frozenset(("sed", "awk", "gawk", "jq", "cut", "tr", "grep", "read"))
-_SCRAPES = ("scrape", "source", "dsn", "data_source", "monitor", "server", "addr", "uri", "url", "target", "endpoint")
 _SERVERS = frozenset(("nc", "ncat", "netcat", "httpd", "socat", "busybox"))
 _METRICS_FLAGS = ("metricsport", "metricspath", "metrics-path", "web.telemetry-path", "telemetry-path")
 

@@ -48,7 +48,7 @@ def _writing(part: Part, shares: list[Share]) -> Iterator[Claim]:
 
 
 def _waits(part: Part) -> bool:
-    return any(use.effect.kind == "wait" for use in part.uses("wait"))
+    return bool(part.uses("wait"))
 
 
 def _serves(other: Part, share: Share) -> bool:
