@@ -237,7 +237,7 @@ def reloader_watches_env_config(subject: Subject) -> Iterator[Finding]:
 
 def _mounted_config_maps(subject: Subject, container: Container) -> Iterator[tuple[str, Span]]:
     for mount in container.mounts:
-        volume = None if mount.volume is None else subject.pod.volumes_by_name.get(mount.volume.value)
+        volume = subject.pod.volume_of(mount)
         if volume is None or volume.kind != "configMap" or not isinstance(volume.source, Mapping):
             continue
         name = volume.source.text("name")

@@ -213,7 +213,7 @@ def _is_tied(subject: Subject, container: Container) -> bool:
     if container.command or container.env_from or container.ports:
         return True
     for mount in container.mounts:
-        volume = None if mount.volume is None else pod.volumes_by_name.get(mount.volume.value)
+        volume = pod.volume_of(mount)
         if volume is None or volume.kind in {"hostPath", "persistentVolumeClaim", "csi", "nfs"}:
             return True
         if any(other.mounts_of(volume) for other in pod.containers if other is not container):

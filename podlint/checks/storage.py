@@ -63,7 +63,7 @@ def subpath_key_missing(subject: Subject) -> Iterator[Finding]:
     for container in subject.pod.containers:
         for mount in container.mounts:
             sub_path = mount.sub_path
-            volume = None if mount.volume is None else subject.pod.volumes_by_name.get(mount.volume.value)
+            volume = subject.pod.volume_of(mount)
             if sub_path is None or volume is None or volume.kind not in {"configMap", "secret"} or sub_path.templated:
                 continue
             files = _file_names(subject, volume)
@@ -176,7 +176,7 @@ def _is_original(image: str, facts: ImageFacts) -> bool:
 
 
 def _is_claim(pod: Pod, mount: Mount) -> bool:
-    volume = None if mount.volume is None else pod.volumes_by_name.get(mount.volume.value)
+    volume = pod.volume_of(mount)
     return volume is not None and volume.kind == "persistentVolumeClaim"
 
 

@@ -134,7 +134,7 @@ def config_volume_mounted_writable(subject: Subject) -> Iterator[Finding]:
         for mount in container.mounts:
             if mount.read_only is None or mount.read_only.kind != "bool" or mount.declared_read_only:
                 continue
-            volume = None if mount.volume is None else pod.volumes_by_name.get(mount.volume.value)
+            volume = pod.volume_of(mount)
             if volume is not None and volume.read_only_kind:
                 yield Finding(
                     mount.read_only.span,

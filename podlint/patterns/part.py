@@ -217,7 +217,7 @@ class Part:
         if self.shares or self.asks or self.called:
             return False
         for mount in self.container.mounts:
-            volume = None if mount.volume is None else self.pod.volumes_by_name.get(mount.volume.value)
+            volume = self.pod.volume_of(mount)
             source = None if volume is None or not isinstance(volume.source, Mapping) else volume.source.text("path")
             if volume is not None and volume.kind == "hostPath" and (source or "").rstrip("/") in _OF_THE_NODE:
                 return True

@@ -216,6 +216,10 @@ class Pod:
         self.share_process_namespace = False
         self.restart_policy: Scalar | None = None
 
+    def volume_of(self, mount: Mount) -> Volume | None:
+        """The volume that a mount names, where the pod has it."""
+        return None if mount.volume is None else self.volumes_by_name.get(mount.volume.value)
+
     @property
     def mains(self) -> tuple[Container, ...]:
         """The containers of `containers`, which start together."""

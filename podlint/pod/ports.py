@@ -304,7 +304,7 @@ def _configured(
 ) -> Iterator[tuple[Container, str, Configuration, Manifest]]:
     """The configuration files that a container mounts from ConfigMaps of the input, read."""
     for mount in container.mounts:
-        volume = None if mount.volume is None else pod.volumes_by_name.get(mount.volume.value)
+        volume = pod.volume_of(mount)
         if volume is None or volume.kind != "configMap" or not isinstance(volume.source, Mapping):
             continue
         found = objects.find("ConfigMap", volume.source.text("name") or "", pod.manifest)

@@ -67,7 +67,7 @@ class Running:
         if any(owner is container for owner, *_ in self.network.configurations):
             return False
         for mount in container.mounts:
-            volume = None if mount.volume is None else self.pod.volumes_by_name.get(mount.volume.value)
+            volume = self.pod.volume_of(mount)
             if volume is not None and volume.kind in {"configMap", "projected", "secret"}:
                 return True
         return False
