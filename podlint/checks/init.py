@@ -68,11 +68,10 @@ def _waits_for_port(subject: Subject, container: Container, effect: Effect, port
 
 
 def _waits_for_file(subject: Subject, container: Container, effect: Effect) -> Iterator[Finding]:
-    uses = subject.running.file_uses
-    waiting = next((use for use in uses if use.effect is effect), None)
+    waiting = next((use for use in subject.running.file_uses if use.effect is effect), None)
     if waiting is None or waiting.place.volume is None or waiting.place.volume.kind != "emptyDir":
         return
-    writers = [use for use in uses if use.effect.kind in {"write", "append"} and use.place.same_file(waiting.place)]
+    writers = subject.running.writes_to(waiting.place)
     if writers and all(use.container.stage == "main" for use in writers):
         yield Finding(
             effect.span,
@@ -142,10 +141,10 @@ def _only_later_writer(subject: Subject, use: FileUse) -> FileUse | None:
     if use.place.path == "" or not running.process(use.container).transparent:
         return None
     writes = [
-        other for other in running.file_uses
-        if other.effect.kind in {"write", "append"} and not other.effect.how.startswith(("chmod", "chown", "chgrp"))
-        and other.place.same_file(use.place)
-    ]  # fmt: skip
+        other
+        for other in running.writes_to(use.place)
+        if not other.effect.how.startswith(("chmod", "chown", "chgrp"))
+    ]
     if any(containers.index(other.container) <= at for other in writes):
         return None
     volume = use.place.volume

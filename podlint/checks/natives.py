@@ -126,12 +126,11 @@ def _deadlock(container: Container, at: Span, wait: str, later: Listener) -> Fin
 def _waits_for_file(subject: Subject, container: Container, startup: Handler) -> Iterator[Finding]:
     if startup.action is None or not startup.action.command:
         return
-    uses = subject.running.file_uses
     for effect in subject.running.handler_effects(container, startup):
         if effect.kind not in {"read", "wait"} or not effect.target.startswith("/"):
             continue
         place = resolve(subject.pod, container, effect.target)
-        writes = [use for use in uses if use.effect.kind in {"write", "append"} and use.place.same_file(place)]
+        writes = subject.running.writes_to(place)
         if writes and all(use.container.stage == "main" for use in writes):
             yield Finding(
                 effect.span,

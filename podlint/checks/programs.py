@@ -128,7 +128,7 @@ def _number(mode: str) -> int:
 
 def _on_empty(subject: Subject, container: Container, word: Scalar, place: Place) -> Iterator[Finding]:
     running, volume = subject.running, place.volume
-    writes = [use for use in running.file_uses if use.effect.kind in {"write", "append"} and use.place.same_file(place)]
+    writes = running.writes_to(place)
     if volume is None or any(use.container is container for use in writes):
         return
     before = [

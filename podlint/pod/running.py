@@ -87,6 +87,10 @@ class Running:
         """What containers do with a volume."""
         return [use for use in self.file_uses if use.place.volume is volume]
 
+    def writes_to(self, place: Place) -> list[FileUse]:
+        """What writes a file or adds to it."""
+        return [use for use in self.file_uses if use.effect.kind in {"write", "append"} and use.place.same_file(place)]
+
     def handling(self, container: Container, handler: Handler) -> Handling:
         """What an exec probe or hook of a container does, with the places of its words."""
         found = self._handlings.get(id(handler.node))
