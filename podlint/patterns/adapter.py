@@ -64,7 +64,7 @@ def _exporter(part: Part) -> Iterator[Claim]:
     only = bool(ports) and len(part.container.ports) == len(ports)
     if scraped and (says or published or _is_source(part)):
         yield Claim("adapter", "metrics-exporter", 0.84 if says and published else 0.76, (*scraped, *published))
-    elif flagged and part.shares and _twin_of(part) is not None:
+    elif flagged and part.shares and _has_twin(part):
         yield Claim("adapter", "metrics-exporter", 0.66, tuple(flagged))
     elif only and says and not any(_publishes(other) for other in part.siblings):
         yield Claim("adapter", "metrics-exporter", 0.7, tuple(published))
@@ -83,11 +83,12 @@ def _is_source(part: Part) -> bool:
                for call in (*(local.call for local in part.asks), *part.unanswered))  # fmt: skip
 
 
-def _twin_of(part: Part) -> Part | None:
-    image = part.container.image
-    twins = (other for other in part.siblings if other.container.image is not None)
-    return next((other for other in twins if image is not None and other.container.image is not None
-                 and (other.container.image.value == image.value or part.flags.keys() & other.flags.keys())), None)  # fmt: skip
+def _has_twin(part: Part) -> bool:
+    """Whether a sibling has the same image, or an image and flags of the same names."""
+    return part.container.image is not None and any(
+        part.same_image(other) or (other.container.image is not None and part.flags.keys() & other.flags.keys())
+        for other in part.siblings
+    )
 
 
 def _twin(part: Part) -> Iterator[Claim]:
@@ -98,9 +99,7 @@ def _twin(part: Part) -> Iterator[Claim]:
         word for port in part.container.ports if port.name for word in port.name.value.split("-")
     }
     told = {"liveness", "metrics", "prometheus", "healthz"} & (words | part.name_words)
-    image = part.container.image
-    same = any(other.container.image is not None and image is not None and other.container.image.value == image.value
-               for other in part.siblings)  # fmt: skip
+    same = any(map(part.same_image, part.siblings))
     values = set(part.settings.values())
     if same and (told & part.name_words or "liveness" in values or "metrics" in values):
         span = (part.container.args or part.container.command or ())[0].span

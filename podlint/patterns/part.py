@@ -250,6 +250,11 @@ class Part:
         """The other containers that run as long as the pod."""
         return [part for part in self.together if part is not self and part.container.long_running]
 
+    def same_image(self, other: Part) -> bool:
+        """Whether another container has the very same image."""
+        own, its = self.container.image, other.container.image
+        return own is not None and its is not None and own.value == its.value
+
     def command_at(self, *programs: str) -> Span:
         """Where one of these programs is run, else where the image is named."""
         for command in self.process.behaviour.commands:
