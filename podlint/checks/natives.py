@@ -93,9 +93,9 @@ def native_sidecar_waits_for_main(subject: Subject) -> Iterator[Finding]:
 
 def _waits_for_port(subject: Subject, container: Container, startup: Handler) -> Iterator[Finding]:
     action = startup.action
-    if action is None or action.port is None or not action.port.value.isdigit() or action.host is not None:
+    if action is None or action.port is None or action.own_port is None:
         return
-    later = _only_in_mains(subject, container, int(action.port.value))
+    later = _only_in_mains(subject, container, action.own_port)
     if later is not None:
         yield _deadlock(container, action.port.span, f"its startupProbe asks for port {later.port}", later)
 

@@ -164,10 +164,10 @@ def _health(part: Part) -> Iterator[Claim]:
     for other in part.siblings:
         for probe in other.container.probes:
             action = probe.action
-            port = None if action is None or action.port is None or action.host is not None else action.port.value
-            if action is None or port is None or not port.isdigit() or int(port) in other.opened:
+            port = None if action is None else action.own_port
+            if action is None or port is None or port in other.opened:
                 continue
-            if int(port) in part.opened and not part.asks:
+            if port in part.opened and not part.asks:
                 note = f"the {probe.kind} of {other.label} asks port {port}, which this container answers"
                 yield Claim("adapter", "health-endpoint", 0.78, (Evidence(action.node.span, note),))
                 return

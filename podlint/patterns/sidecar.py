@@ -191,10 +191,10 @@ def _keeper(part: Part) -> Iterator[Claim]:
     for other in part.siblings:
         for hook in other.container.hooks:
             action = hook.action
-            port = None if action is None or action.port is None or action.host is not None else action.port.value
-            if port is None or action is None or not port.isdigit() or int(port) in other.opened:
+            port = None if action is None else action.own_port
+            if action is None or port is None or port in other.opened:
                 continue
-            if int(port) in part.opened or (len(other.siblings) == 1 and part.open_to_all and not part.opened):
+            if port in part.opened or (len(other.siblings) == 1 and part.open_to_all and not part.opened):
                 note = f"{other.label} calls it in its {hook.kind} hook"
                 yield Claim("sidecar", "other", 0.66, (Evidence(action.node.span, note),))
                 return

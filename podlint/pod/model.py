@@ -88,6 +88,13 @@ class Action(NamedTuple):
     path: Scalar | None
     command: tuple[Scalar, ...]
 
+    @property
+    def own_port(self) -> int | None:
+        """The number of the port that is asked at the pod itself, where it is given as a number."""
+        if self.port is None or self.host is not None or not self.port.value.isdigit():
+            return None
+        return int(self.port.value)
+
 
 class Handler(NamedTuple):
     """A probe or a life-cycle hook; `kind` is its key, such as livenessProbe or preStop."""
