@@ -121,8 +121,7 @@ def _volume(running: Running, volume: Volume, source: Source) -> Json:
                 "read_only": mount.declared_read_only or volume.read_only_kind,
             }
             for container in running.pod.containers
-            for mount in container.mounts
-            if mount.volume is not None and mount.volume.value == volume.name
+            for mount in container.mounts_of(volume)
         ],
         "writers": [
             {"container": use.container.name, "path": use.place.path, "how": use.effect.how}

@@ -69,6 +69,13 @@ class Manifest:
         self.namespace = _text(named.get("namespace"))
         self.templates: tuple[PodTemplate, ...] = ()
 
+    @property
+    def at(self) -> Span:
+        """Where the object is named, or all of it where it has no name."""
+        metadata = self.node.mapping("metadata")
+        name = None if metadata is None else metadata.scalar("name")
+        return (self.node if name is None else name).span
+
     def become(self, kind: str, api_version: str | None) -> None:
         """Take the kind that a typed list gives to its items."""
         self.kind = kind

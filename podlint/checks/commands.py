@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
 from podlint.pod.model import Container
-from podlint.pod.processes import Process
+from podlint.pod.processes import Process, is_shell
 from podlint.subject import Subject
 from podlint.syntax.nodes import Scalar
 from podlint.text import Edit, Span
 
-_SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 _OPERATORS = frozenset(("&&", "||", "|", ";", ">", ">>", "<", "2>&1", "2>", "&>"))
 _TAKES_OPERATORS = frozenset(
     ("find", "test", "[", "expr", "dockerize", "jq", "yq", "nsenter", "chroot", "env", "busybox", "xargs", "timeout",
@@ -29,11 +28,11 @@ _JOINERS = ("install", "add", "exec", "which", "type", "command", "env", "echo",
 def exec_form_with_shell_syntax(subject: Subject) -> Iterator[Finding]:
     """Take operators, variables and whole lines in a command that no shell reads, and words behind a script."""
     for container in subject.pod.containers:
-        words = (*(container.command or ()), *(container.args or ()))
+        words = container.words
         if container.command is None or not words or words[0].templated or "\\" in words[0].value:
             continue
         program = words[0].value.rpartition("/")[2]
-        if program in _SHELLS:
+        if is_shell(program):
             yield from _after_script(container, words)
         elif not program.lower().endswith(".exe") and program not in _TAKES_OPERATORS:
             yield from _without_shell(subject, container, words)
@@ -49,7 +48,7 @@ def _without_shell(subject: Subject, container: Container, words: Sequence[Scala
             fix=_split(subject, first),
         )
         return
-    if any(word.value.rpartition("/")[2] in _SHELLS for word in words[1:]):
+    if any(is_shell(word.value) for word in words[1:]):
         return
     names = {variable.name.value for variable in container.env if variable.name is not None}
     for word in words[1:]:

@@ -23,9 +23,7 @@ def write_to_read_only_mount(subject: Subject) -> Iterator[Finding]:
         if not mount.declared_read_only:
             continue
         others = any(
-            other.volume is not None and other.volume.value == volume.name and other is not mount
-            for container in subject.pod.containers
-            for other in container.mounts
+            other is not mount for container in subject.pod.containers for other in container.mounts_of(volume)
         )
         yield Finding(
             use.effect.span,
@@ -106,8 +104,7 @@ def _as_seen(reader: FileUse, writer: FileUse) -> str:
 def _written_by_known(running: Running, volume: Volume) -> bool:
     """Whether every container that can write to a volume is understood, so that nothing else is written there."""
     for container in running.pod.containers:
-        mounts = [mount for mount in container.mounts if mount.volume is not None and mount.volume.value == volume.name]
-        can_write = any(not mount.declared_read_only for mount in mounts)
+        can_write = not all(mount.declared_read_only for mount in container.mounts_of(volume))
         if can_write and not running.process(container).transparent:
             return False
     return True

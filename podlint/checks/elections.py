@@ -36,14 +36,18 @@ def _may_elect(container: Container) -> bool:
     """A cheap look at the words, for most pods have no elector."""
     if container.image is not None and "elect" in container.image.value:
         return True
-    return any(word.value.startswith(_FLAGS) for word in (*(container.command or ()), *(container.args or ())))
+    return _names_election(container)
 
 
 def _elects(subject: Subject, container: Container) -> bool:
     facts = subject.running.process(container).image
     if facts is not None:
         return facts.role == "elector"
-    return any(word.value.startswith(_FLAGS) for word in (*(container.command or ()), *(container.args or ())))
+    return _names_election(container)
+
+
+def _names_election(container: Container) -> bool:
+    return any(word.value.startswith(_FLAGS) for word in container.words)
 
 
 def elector_with_one_replica(subject: Subject) -> Iterator[Finding]:
@@ -80,7 +84,7 @@ def elector_not_consulted(subject: Subject) -> Iterator[Finding]:
     for elector in _electors(subject):
         siblings = [container for container in subject.pod.long_running if container is not elector]
         ports = {listener.port for listener in subject.running.network.listeners if listener.container is elector}
-        words = [word.value for word in (*(elector.command or ()), *(elector.args or ()))]
+        words = [word.value for word in elector.words]
         if not siblings or not ports or any(word.lstrip("-").startswith(_HOOKS) for word in words):
             continue
         if any(call.local and call.port in ports for call in subject.running.network.calls):
@@ -109,7 +113,7 @@ def _asks_nobody(subject: Subject, container: Container) -> bool:
 def _is_told_otherwise(subject: Subject, container: Container) -> bool:
     """Whether an unknown app is set up by flags in the manifest, of which none speaks of leaders."""
     process = subject.running.process(container)
-    words = " ".join(word.value for word in (*(container.command or ()), *(container.args or ()))).lower()
+    words = " ".join(word.value for word in container.words).lower()
     names = " ".join(v.name.value for v in container.env if v.name is not None).lower()
     if process.image is not None or not container.args or container.env_from:
         return False
@@ -165,7 +169,7 @@ def _without_token(subject: Subject) -> Evidence | None:
 
 def _without_role(subject: Subject, container: Container) -> Iterator[Finding]:
     """Join the bindings of the input that name the account with their roles; one role that is not there ends it."""
-    name, account = _account(subject)
+    name, _ = _account(subject)
     bindings = [binding for binding in _bindings(subject) if _binds(binding, name, subject)]
     roles = [_role_of(subject, binding) for binding in bindings]
     if not bindings or any(role is None for role in roles):
@@ -173,13 +177,11 @@ def _without_role(subject: Subject, container: Container) -> Iterator[Finding]:
     if any(_may_lock(role) for role in roles if role is not None):
         return
     role = next(role for role in roles if role is not None)
-    evidence = [Evidence(_rules_at(role), "the rules that it has", role.source)]
-    evidence += [Evidence(account.node.span, "its account", account.source)] if account is not None else []
     yield Finding(
         container.at,
         f'{container.label} runs as service account "{name}", whose roles let it update neither leases nor endpoints nor '
         "configmaps: no leader is ever elected",
-        evidence=tuple(evidence[:1]),
+        evidence=(Evidence(_rules_at(role), "the rules that it has", role.source),),
         severity=Severity.WARNING,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
 from podlint.manifest import Manifest
 from podlint.pod.model import Container, Handler
+from podlint.pod.processes import is_shell
 from podlint.subject import Subject
 from podlint.suggest import nearest
 from podlint.syntax.nodes import Mapping, Scalar
@@ -15,7 +16,6 @@ from podlint.syntax.within import Runs
 from podlint.text import Edit, Span
 
 _INJECTED = ("LWS_", "JENKINS_", "ISTIO_META_", "KUBERNETES_")
-_SHELLS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 
 
 def env_reference_order(subject: Subject) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def env_reference_undefined(subject: Subject) -> Iterator[Finding]:
             continue
         names = {variable.name.value for variable in container.env if variable.name is not None}
         values = [variable.value for variable in container.env if variable.value is not None]
-        for scalar in (*values, *(container.command or ()), *(container.args or ())):
+        for scalar in (*values, *container.words):
             if "$(" not in scalar.value or scalar.templated:
                 continue
             for name, span in _references(subject, scalar):
@@ -90,9 +90,8 @@ def _is_variable(name: str) -> bool:
 
 
 def _in_shell(container: Container, scalar: Scalar) -> str:
-    words = [*(container.command or ()), *(container.args or ())]
-    program = words[0].value.rpartition("/")[2] if words else ""
-    is_script = program in _SHELLS and scalar in words[1:]
+    words = container.words
+    is_script = bool(words) and is_shell(words[0].value) and scalar in words[1:]
     return ", and the shell runs it as a command" if is_script else ""
 
 
@@ -125,9 +124,7 @@ def _missing_key(subject: Subject, container: Container, kind: str, reference: M
     meant = nearest(key.value, keys)
     optional = reference.text("optional") == "true"
     outcome = "the variable stays undefined" if optional else "the container cannot be made"
-    at = found.node.mapping("metadata")
-    owner = None if at is None else at.scalar("name")
-    place = keys[meant].span if meant is not None else (owner or found.node).span
+    place = keys[meant].span if meant is not None else found.at
     yield Finding(
         key.span,
         f'{container.label} takes key "{key.value}" of {kind} "{name.value}", which has none: {outcome}'
@@ -160,7 +157,7 @@ def hook_or_probe_expansion(subject: Subject) -> Iterator[Finding]:
 
 def _starts_shell(word: str) -> bool:
     program = word.rpartition("/")[2].rpartition("\\")[2].lower()
-    return program in _SHELLS or program.removesuffix(".exe") in {"cmd", "powershell", "pwsh", "busybox", "env"}
+    return is_shell(program) or program.removesuffix(".exe") in {"cmd", "powershell", "pwsh", "busybox", "env"}
 
 
 def _unexpanded(subject: Subject, container: Container, handler: Handler, scalar: Scalar) -> Iterator[Finding]:
@@ -240,7 +237,7 @@ def reloader_watches_env_config(subject: Subject) -> Iterator[Finding]:
 
 def _mounted_config_maps(subject: Subject, container: Container) -> Iterator[tuple[str, Span]]:
     for mount in container.mounts:
-        volume = None if mount.volume is None else subject.pod.volumes_by_name.get(mount.volume.value)
+        volume = subject.pod.volume_of(mount)
         if volume is None or volume.kind != "configMap" or not isinstance(volume.source, Mapping):
             continue
         name = volume.source.text("name")

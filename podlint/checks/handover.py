@@ -69,10 +69,7 @@ def _is_lost(subject: Subject, use: FileUse) -> bool:
         slipped = "volumeMounts" in use.container.node.fields and not use.container.mounts
         return place.mount is None and not slipped
     return place.volume.kind == "emptyDir" and not any(
-        mount.volume is not None and mount.volume.value == place.volume.name
-        for container in subject.pod.containers
-        if container.stage != "init"
-        for mount in container.mounts
+        container.mounts_of(place.volume) for container in subject.pod.containers if container.stage != "init"
     )
 
 
@@ -91,7 +88,7 @@ def _reader(subject: Subject, use: FileUse, path: str) -> tuple[Container, Span]
             return None if other.place.volume is not None or _writes_itself(subject, other) else (
                 other.container, other.effect.span)  # fmt: skip
     for container in after:
-        told = (*(container.command or ()), *(container.args or ()), *(v.value for v in container.env if v.value))
+        told = (*container.words, *(v.value for v in container.env if v.value))
         named = next((word for word in told if word.value == path or word.value.endswith(f"={path}")), None)
         if named is not None and "/" in path[1:] and _is_bare(subject, container, path):
             return container, named.span
@@ -104,12 +101,7 @@ def _is_bare(subject: Subject, container: Container, path: str) -> bool:
     volume = place.volume
     if volume is None or volume.kind != "emptyDir":
         return place.mount is None
-    return not any(
-        mount.volume is not None and mount.volume.value == volume.name
-        for other in subject.pod.containers
-        if other is not container
-        for mount in other.mounts
-    )
+    return not any(other.mounts_of(volume) for other in subject.pod.containers if other is not container)
 
 
 def _writes_itself(subject: Subject, reader: FileUse) -> bool:
@@ -173,7 +165,7 @@ def _is_told(subject: Subject, container: Container, use: FileUse) -> bool:
     """Whether a main container has the file in its command line or environment."""
     if container.stage == "init":
         return False
-    for word in (*(container.command or ()), *(container.args or ()), *(v.value for v in container.env if v.value)):
+    for word in (*container.words, *(v.value for v in container.env if v.value)):
         path = word.value.rpartition("=")[2]
         if path.startswith("/") and " " not in path and resolve(subject.pod, container, path).same_file(use.place):
             return True

@@ -5,23 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
-from podlint.pod.addresses import is_loopback
-from podlint.pod.images import facts_of
+from podlint.pod.addresses import loopback_port
 from podlint.pod.model import Container, Handler
 from podlint.pod.ports import Listener
 from podlint.pod.processes import Handling
 from podlint.pod.shell.effects import Command
 from podlint.pod.steps import told
 from podlint.pod.times import seconds, sleeps
-from podlint.pod.volumes import resolve
 from podlint.subject import Subject
 from podlint.text import Edit, Span
 
 SLEEP_ACTION_SINCE = 30
 """The minor that has the sleep action of hooks switched on (KEP-3960)."""
 _LONG_HOOK = 60
-_SYSTEM = ("/bin", "/usr", "/sbin", "/lib", "/opt")
-_FOLDERS = frozenset(("", "/bin", "/usr/bin", "/usr/local/bin", "/sbin", "/usr/sbin"))
 _OUTCOMES = {
     "preStop": "the hook fails, only an event tells of it, and the container is stopped at once",
     "postStart": "the hook fails, and the container is killed and started again and again",
@@ -45,38 +41,21 @@ def _exec_handlers(subject: Subject, *kinds: str) -> Iterator[tuple[Container, H
 def hook_needs_missing_shell(subject: Subject) -> Iterator[Finding]:
     """Look the programs of exec hooks and probes up in what is known of the container's image."""
     for container, handler in _exec_handlers(subject, *_OUTCOMES):
-        image = None if container.image is None else facts_of(container.image.value, subject.running.images)
-        if (
-            image is None
-            or image.windows
-            or not (image.base or image.lacks)
-            or container.image is None
-            or _brings_tools(container)
-        ):
+        image = subject.running.process(container).image
+        tool = next(subject.running.missing_tools(container, handler), None)
+        if tool is None or image is None or container.image is None:
             continue
         handling = subject.running.handling(container, handler)
-        for tool in handling.behaviour.tools:
-            folder, _, name = tool.text.rpartition("/")
-            lacks = image.has_tool(tool.name) is False and name == tool.name and folder in _FOLDERS and not tool.guarded
-            if not lacks or resolve(subject.pod, container, tool.text).mount is not None:
-                continue
-            wait = _pure_sleep(handling) if handler.kind == "preStop" and subject.minor >= SLEEP_ACTION_SINCE else None
-            yield Finding(
-                handling.span(tool.word, tool.start, tool.end),
-                f'the {handler.kind} of {container.label} runs "{tool.name}", which '
-                f"{container.image.value.partition('@')[0]} does not have: {_OUTCOMES[handler.kind]}"
-                + ("" if wait is None else f"; did you mean sleep: {{seconds: {wait}}}?"),
-                evidence=(Evidence(container.image.span, "the image"),),
-                fix=None if wait is None else _sleep_action(subject, handler, wait),
-                severity=None if image.base in {"distroless", "busybox"} else Severity.WARNING,
-            )
-            break
-
-
-def _brings_tools(container: Container) -> bool:
-    if any(variable.name is not None and variable.name.value == "PATH" for variable in container.env):
-        return True
-    return any(mount.path is not None and mount.path.value.startswith(_SYSTEM) for mount in container.mounts)
+        wait = _pure_sleep(handling) if handler.kind == "preStop" and subject.minor >= SLEEP_ACTION_SINCE else None
+        yield Finding(
+            handling.span(tool.word, tool.start, tool.end),
+            f'the {handler.kind} of {container.label} runs "{tool.name}", which '
+            f"{container.image.value.partition('@')[0]} does not have: {_OUTCOMES[handler.kind]}"
+            + ("" if wait is None else f"; did you mean sleep: {{seconds: {wait}}}?"),
+            evidence=(Evidence(container.image.span, "the image"),),
+            fix=None if wait is None else _sleep_action(subject, handler, wait),
+            severity=None if image.base in {"distroless", "busybox"} else Severity.WARNING,
+        )
 
 
 def _pure_sleep(handling: Handling) -> int | None:
@@ -119,9 +98,9 @@ def _calls_own(subject: Subject, container: Container, command: Command) -> bool
         return False
     calls = [effect.target for effect in command.effects if effect.kind == "connect"]
     for target in calls:
-        host, _, port = target.rpartition(":")
-        if is_loopback(host.strip("[]")) and port.isdigit():
-            return any(listener.container is container for listener in subject.running.network.on(int(port)))
+        port = loopback_port(target)
+        if port is not None:
+            return any(listener.container is container for listener in subject.running.network.on(port))
     process = subject.running.process(container)
     serves = process.image is not None and process.image.role in _SERVERS and process.runs_default_program
     return command.name in _OWN_CLIENTS and not calls and serves and not _only_asks(command)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from podlint.diagnostic import Evidence, Finding, Severity
 from podlint.manifest import Manifest
 from podlint.objects import Objects
-from podlint.pod.addresses import is_loopback
+from podlint.pod.addresses import loopback_port
 from podlint.pod.lifecycle import NATIVE_SIDECARS_SINCE
 from podlint.pod.model import Container, Pod
 from podlint.pod.processes import Effect
@@ -36,9 +36,9 @@ def init_never_ends(subject: Subject) -> Iterator[Finding]:
 def init_waits_for_own_pod(subject: Subject) -> Iterator[Finding]:
     """Hold each wait of an init container against what only later containers of the pod open or write."""
     for container, effect in _waits(subject):
-        host, _, port = effect.target.rpartition(":")
-        if port.isdigit() and is_loopback(host.strip("[]")):
-            yield from _waits_for_port(subject, container, effect, int(port))
+        port = loopback_port(effect.target)
+        if port is not None:
+            yield from _waits_for_port(subject, container, effect, port)
         elif effect.target.startswith("/"):
             yield from _waits_for_file(subject, container, effect)
 
@@ -68,11 +68,10 @@ def _waits_for_port(subject: Subject, container: Container, effect: Effect, port
 
 
 def _waits_for_file(subject: Subject, container: Container, effect: Effect) -> Iterator[Finding]:
-    uses = subject.running.file_uses
-    waiting = next((use for use in uses if use.effect is effect), None)
+    waiting = next((use for use in subject.running.file_uses if use.effect is effect), None)
     if waiting is None or waiting.place.volume is None or waiting.place.volume.kind != "emptyDir":
         return
-    writers = [use for use in uses if use.effect.kind in {"write", "append"} and use.place.same_file(waiting.place)]
+    writers = subject.running.writes_to(waiting.place)
     if writers and all(use.container.stage == "main" for use in writers):
         yield Finding(
             effect.span,
@@ -142,18 +141,15 @@ def _only_later_writer(subject: Subject, use: FileUse) -> FileUse | None:
     if use.place.path == "" or not running.process(use.container).transparent:
         return None
     writes = [
-        other for other in running.file_uses
-        if other.effect.kind in {"write", "append"} and not other.effect.how.startswith(("chmod", "chown", "chgrp"))
-        and other.place.same_file(use.place)
-    ]  # fmt: skip
+        other
+        for other in running.writes_to(use.place)
+        if not other.effect.how.startswith(("chmod", "chown", "chgrp"))
+    ]
     if any(containers.index(other.container) <= at for other in writes):
         return None
     volume = use.place.volume
     for before in containers[:at]:
-        mounts = any(
-            m.volume is not None and volume is not None and m.volume.value == volume.name for m in before.mounts
-        )
-        if mounts and not running.process(before).transparent:
+        if volume is not None and before.mounts_of(volume) and not running.process(before).transparent:
             return None
     return next((other for other in writes if other.container.key == "initContainers"), None)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from podlint.diagnostic import Evidence, Finding, Fix, Severity
+from podlint.diagnostic import Evidence, Finding, Severity
 from podlint.pod.jobs import deadline, job_spec, number
 from podlint.pod.lifecycle import NATIVE_SIDECARS_SINCE, replicas, restarts
 from podlint.pod.lives import stays, tells_to_stop
@@ -28,7 +28,7 @@ _NO_CONTENT = ("mkdir", "touch", "chmod", "chown", "chgrp", "ln", "install -d")
 def job_with_classic_sidecar(subject: Subject) -> Iterator[Finding]:
     """Take pods that are to end with a main container that does and one that never will, and nobody to stop it."""
     pod = subject.pod
-    mains = [container for container in pod.containers if container.stage == "main"]
+    mains = pod.mains
     in_job = job_spec(pod) is not None
     if len(mains) < 2 or not (in_job or (pod.kind == "Pod" and restarts(pod) != "Always")):
         return
@@ -53,7 +53,7 @@ def job_with_classic_sidecar(subject: Subject) -> Iterator[Finding]:
             + _instead(subject),
             evidence=(Evidence(workers[0].at, "the work that ends"),)
             + (() if limit is None else (Evidence(limit.span, "it fails at this limit"),)),
-            fix=_made_native(subject, helper),
+            fix=to_init(pod, helper, native=True) if subject.minor >= NATIVE_SIDECARS_SINCE else None,
             severity=None if in_job and limit is None else Severity.WARNING,
         )
 
@@ -72,15 +72,10 @@ def _instead(subject: Subject) -> str:
     return "; did you mean a native sidecar, an init container with restartPolicy: Always?"
 
 
-def _made_native(subject: Subject, helper: Container) -> Fix | None:
-    edits = to_init(subject.pod, helper, native=True) if subject.minor >= NATIVE_SIDECARS_SINCE else ()
-    return Fix(f'make "{helper.name}" a native sidecar', edits) if edits else None
-
-
 def queue_worker_never_exits(subject: Subject) -> Iterator[Finding]:
     """Take Jobs whose only main container never ends, without a limit that ends it."""
     job = job_spec(subject.pod)
-    mains = [container for container in subject.pod.containers if container.stage == "main"]
+    mains = subject.pod.mains
     if job is None or len(mains) != 1 or deadline(subject.pod) is not None or job.text("suspend") == "true":
         return
     process = subject.running.process(mains[0])
@@ -172,7 +167,7 @@ def _per_pod(use: FileUse) -> bool:
 
 def init_step_among_containers(subject: Subject) -> Iterator[Finding]:
     """Take main containers that wait for a file which a finite sibling writes: an order that init containers have."""
-    mains = [container for container in subject.pod.containers if container.stage == "main"]
+    mains = subject.pod.mains
     if len(mains) < 2 or restarts(subject.pod) == "Always":
         return
     uses = subject.running.file_uses

@@ -138,7 +138,6 @@ def finite_command_in_long_running_pod(subject: Subject) -> Iterator[Finding]:
         if not process.ends or not commands or not process.transparent or any(c.name == "sleep" for c in commands):
             continue
         reader = _reader_of(subject, container)
-        edits = to_init(pod, container, native=False)
         yield Finding(
             container.at,
             f"{container.label} ends at once, and a {pod.kind} starts it again each time: it goes round in "
@@ -146,7 +145,7 @@ def finite_command_in_long_running_pod(subject: Subject) -> Iterator[Finding]:
             evidence=()
             if reader is None
             else (Evidence(reader.effect.span, f"{reader.container.label} reads its result"),),
-            fix=Fix(f'make "{container.name}" an init container', edits) if edits else None,
+            fix=to_init(pod, container, native=False),
             severity=Severity.WARNING if reader is None else None,
         )
 
@@ -189,7 +188,7 @@ def classic_proxy_stops_before_app(subject: Subject) -> Iterator[Finding]:
                         Evidence(call.span, "sends through it"),
                         Evidence(hook.node.span, "the app takes its time"),
                     ),
-                    fix=_made_native(subject, proxy.container),
+                    fix=to_init(pod, proxy.container, native=True),
                 )
                 break
 
@@ -200,8 +199,3 @@ def _stops_at_once(subject: Subject, listener: Listener) -> bool:
     image = subject.running.process(container).image
     drains = image is None or image.role not in {"ambassador", "reverse-proxy"} or "envoy" in image.name
     return not drains and container.stage == "main" and not any(hook.kind == "preStop" for hook in container.hooks)
-
-
-def _made_native(subject: Subject, container: Container) -> Fix | None:
-    edits = to_init(subject.pod, container, native=True)
-    return Fix(f'make "{container.name}" a native sidecar', edits) if edits else None

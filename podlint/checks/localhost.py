@@ -159,7 +159,7 @@ def _number_of(container: Container, port: str) -> int | None:
 
 def proxy_loops_to_itself(subject: Subject) -> Iterator[Finding]:
     """Take containers whose upstream over loopback is a port that they open themselves."""
-    for call in subject.running.network.calls if len(subject.pod.containers) > 0 else ():
+    for call in subject.running.network.calls:
         if not call.local or call.port is None or call.why not in {"flag", "env", "config"}:
             continue
         words = call.name.lower()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
 from podlint.pod.images import normalised, parse_reference
 from podlint.pod.model import Container
-from podlint.pod.processes import Places, Process
+from podlint.pod.processes import INITS, Places, Process
 from podlint.pod.shell.effects import Behaviour, Command, Signal
 from podlint.pod.volumes import Place, resolve
 from podlint.subject import Subject
@@ -22,7 +22,6 @@ _USES = _ASKERS | _NAMED | frozenset(
      "rbspy", "bpftrace", "killall5", "tcpdump", "nginx"),
 )  # fmt: skip
 _CONSUMERS = frozenset(("reloader", "telemetry-agent", "node-agent", "secrets-agent", "mesh-proxy", "sync"))
-_INITS = frozenset(("/sbin/init", "/usr/sbin/init", "/lib/systemd/systemd", "/usr/lib/systemd/systemd"))
 _FIRST_ONLY = ("linuxserver/", "homeassistant/", "home-assistant/")
 
 
@@ -182,10 +181,8 @@ def _shares(subject: Subject, container: Container, place: Place) -> Container |
     if any(use.container is container and use.effect.kind == "write" and use.place.same_file(place) for use in uses):
         return None
     others = [
-        other for other in subject.pod.long_running
-        if other is not container
-        and any(mount.volume is not None and mount.volume.value == place.volume.name for mount in other.mounts)
-    ]  # fmt: skip
+        other for other in subject.pod.long_running if other is not container and other.mounts_of(place.volume)
+    ]
     return others[0] if len(others) == 1 else None
 
 
@@ -225,7 +222,7 @@ def shared_namespace_breaks_pid1_image(subject: Subject) -> Iterator[Finding]:
 def _first_only(container: Container) -> str | None:
     if container.command is not None:
         first = container.command[0].value if container.command else ""
-        return "systemd" if first in _INITS else None
+        return "systemd" if first in INITS else None
     reference = None if container.image is None else parse_reference(container.image.value)
     name = "" if reference is None else normalised(reference)
     if name.startswith(_FIRST_ONLY):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding, Severity
-from podlint.pod.addresses import is_loopback
+from podlint.pod.addresses import loopback_port
 from podlint.pod.lifecycle import NATIVE_SIDECARS_SINCE, probe
 from podlint.pod.lives import runs_once
 from podlint.pod.model import Container, Handler
@@ -93,9 +93,9 @@ def native_sidecar_waits_for_main(subject: Subject) -> Iterator[Finding]:
 
 def _waits_for_port(subject: Subject, container: Container, startup: Handler) -> Iterator[Finding]:
     action = startup.action
-    if action is None or action.port is None or not action.port.value.isdigit() or action.host is not None:
+    if action is None or action.port is None or action.own_port is None:
         return
-    later = _only_in_mains(subject, container, int(action.port.value))
+    later = _only_in_mains(subject, container, action.own_port)
     if later is not None:
         yield _deadlock(container, action.port.span, f"its startupProbe asks for port {later.port}", later)
 
@@ -126,12 +126,11 @@ def _deadlock(container: Container, at: Span, wait: str, later: Listener) -> Fin
 def _waits_for_file(subject: Subject, container: Container, startup: Handler) -> Iterator[Finding]:
     if startup.action is None or not startup.action.command:
         return
-    uses = subject.running.file_uses
     for effect in subject.running.handler_effects(container, startup):
         if effect.kind not in {"read", "wait"} or not effect.target.startswith("/"):
             continue
         place = resolve(subject.pod, container, effect.target)
-        writes = [use for use in uses if use.effect.kind in {"write", "append"} and use.place.same_file(place)]
+        writes = subject.running.writes_to(place)
         if writes and all(use.container.stage == "main" for use in writes):
             yield Finding(
                 effect.span,
@@ -147,9 +146,9 @@ def _waits_in_hook(subject: Subject, container: Container, hook: Handler) -> Ite
     if hook.action is None or not hook.action.command:
         return
     for effect in subject.running.handler_effects(container, hook):
-        host, _, port = effect.target.rpartition(":")
-        if effect.kind == "wait" and port.isdigit() and is_loopback(host.strip("[]")):
-            later = _only_in_mains(subject, container, int(port))
+        port = loopback_port(effect.target)
+        if effect.kind == "wait" and port is not None:
+            later = _only_in_mains(subject, container, port)
             if later is not None:
                 yield _deadlock(container, effect.span, f"its postStart hook waits for port {port}", later)
                 return

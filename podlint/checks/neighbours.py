@@ -36,7 +36,7 @@ def _role(subject: Subject, container: Container) -> str | None:
 
 def unrelated_apps_in_one_pod(subject: Subject) -> Iterator[Finding]:
     """Look for a store and an app of another tier, both meant to last, in one workload."""
-    mains = [container for container in subject.pod.containers if container.stage == "main"]
+    mains = subject.pod.mains
     if len(mains) < 2 or subject.pod.kind not in _LASTING or restarts(subject.pod) == "Never":
         return
     roles = [(container, _role(subject, container)) for container in mains]
@@ -68,7 +68,7 @@ def _clients(subject: Subject, store: Container) -> set[int]:
 
 def two_databases_in_one_pod(subject: Subject) -> Iterator[Finding]:
     """Count the databases of different products whose own program runs in the pod."""
-    mains = [container for container in subject.pod.containers if container.stage == "main"]
+    mains = subject.pod.mains
     if len(mains) < 2:
         return
     found: dict[str, Container] = {}
@@ -126,7 +126,7 @@ def _lasts(subject: Subject, container: Container) -> bool:
 def debug_container_in_template(subject: Subject) -> Iterator[Finding]:
     """Look for tools that only wait, without a part in any volume, beside a container that works."""
     pod = subject.pod
-    mains = [container for container in pod.containers if container.stage == "main"]
+    mains = pod.mains
     if len(mains) < 2 or pod.kind == "Pod" or pod.kind not in _LASTING:
         return
     idle = [container for container in mains if _only_waits(subject, container)]

@@ -84,13 +84,12 @@ def _tells_ports(running: Running, container: Container) -> bool:
 
 def port_env_vs_declared(subject: Subject) -> Iterator[Finding]:
     """Take containers that are told one port and declare another one, which a probe or a Service asks for."""
-    running = subject.running if subject.pod.containers else None
-    for container in subject.pod.long_running if running is not None else ():
-        if not container.ports or running is None:
+    for container in subject.pod.long_running:
+        if not container.ports:
             continue
         told = [
             listener
-            for listener in running.network.listeners
+            for listener in subject.running.network.listeners
             if listener.container is container and listener.why in {"env", "flag"}
         ]
         own = [listener for listener in told if listener.why == "env"]

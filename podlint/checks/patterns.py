@@ -119,7 +119,7 @@ def _default_targets(subject: Subject) -> Iterator[Finding]:
         if facts is None or facts.role != "adapter" or not facts.upstreams or pod.host_network:
             continue
         told = [*facts.upstream_env, *(flag.lstrip("-") for flag in facts.upstream_flags)]
-        words = " ".join(word.value for word in (*(container.command or ()), *(container.args or ())))
+        words = " ".join(word.value for word in container.words)
         if container.env_from or any(name in words or name in _variables(container) for name in told):
             continue
         host, _, port = facts.upstreams[0].rpartition(":")
@@ -148,7 +148,7 @@ def _opened(subject: Subject, reader: Container) -> str:
 
 def helper_not_first_or_not_last(subject: Subject) -> Iterator[Finding]:
     """Look at the first main container, which kubectl takes where no annotation names another: a helper or the app."""
-    mains = [container for container in subject.pod.containers if container.stage == "main"]
+    mains = subject.pod.mains
     if len(mains) < 2 or _DEFAULT in subject.pod.annotations:
         return
     first = mains[0]
@@ -213,14 +213,11 @@ def _is_tied(subject: Subject, container: Container) -> bool:
     if container.command or container.env_from or container.ports:
         return True
     for mount in container.mounts:
-        volume = None if mount.volume is None else pod.volumes_by_name.get(mount.volume.value)
+        volume = pod.volume_of(mount)
         if volume is None or volume.kind in {"hostPath", "persistentVolumeClaim", "csi", "nfs"}:
             return True
-        for other in pod.containers:
-            if other is not container and any(
-                m.volume is not None and m.volume.value == volume.name for m in other.mounts
-            ):
-                return True
+        if any(other.mounts_of(volume) for other in pod.containers if other is not container):
+            return True
     return any(call.container is container and call.local for call in network.calls)
 
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from podlint.diagnostic import Evidence, Finding, Severity
 from podlint.pod.identity import User, may, pod_flag, privileged, user
-from podlint.pod.images import facts_of
 from podlint.pod.model import Container
 from podlint.pod.shell.effects import Command
 from podlint.pod.steps import is_felt, told
@@ -133,7 +132,7 @@ def _runs(subject: Subject, container: Container, name: str) -> bool:
     process = subject.running.process(container)
     if any(command.name == name and command.name not in _SENDERS for command in process.behaviour.commands):
         return True
-    image = None if container.image is None else facts_of(container.image.value, subject.running.images)
+    image = process.image
     if image is None or not process.runs_default_program:
         return False
     return name in {image.entrypoint, image.name.rpartition("/")[2]}
@@ -160,7 +159,7 @@ def tracing_capability_missing(subject: Subject) -> Iterator[Finding]:
 
 def _names_tracer(container: Container) -> bool:
     """Whether a tracer's name stands anywhere in the texts that are run in a container."""
-    texts = [*(container.command or ()), *(container.args or ())]
+    texts = [*container.words]
     for handler in (*container.hooks, *container.probes):
         texts += () if handler.action is None else handler.action.command
     return any(tracer in text.value for text in texts for tracer in _TRACERS)

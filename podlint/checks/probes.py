@@ -22,7 +22,7 @@ _OUTCOMES = {
 def probe_file_never_made(subject: Subject) -> Iterator[Finding]:
     """Take exec probes that ask for a file in the container's own file system, which its whole command line never makes."""
     for container in subject.pod.containers:
-        told = (*(container.command or ()), *(container.args or ()))
+        told = container.words
         if not told or not container.probes:
             continue
         for probe in container.probes:

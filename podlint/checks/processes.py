@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
 from podlint.pod.lifecycle import DEFAULT_GRACE, grace, restarts
-from podlint.pod.processes import Effect, Process
+from podlint.pod.processes import INITS, Effect, Process
 from podlint.pod.shell.effects import Command
 from podlint.subject import Subject
 from podlint.text import Edit, Span
 
 _SUPERVISORS = frozenset(("supervisord", "runsvdir", "s6-svscan", "monit", "systemd", "circusd", "honcho", "foreman"))
-_INITS = frozenset(("/sbin/init", "/usr/sbin/init", "/lib/systemd/systemd", "/usr/lib/systemd/systemd"))
 _HOLDS = frozenset(("sleep", "tail", "wait", "cat", "read", "watch", "sh", "bash", "ash", "dash"))
 _FORKS = frozenset(("dash",))
 """Shells that fork even for the last command of `-c`; bash and ash let it take their place."""
@@ -95,7 +94,7 @@ def supervisor_inside_container(subject: Subject) -> Iterator[Finding]:
 def _supervises(command: Command) -> bool:
     if command.place != "script" or not command.certain:
         return False
-    return command.name in _SUPERVISORS or command.words[0].text in _INITS
+    return command.name in _SUPERVISORS or command.words[0].text in INITS
 
 
 def _starts_service(command: Command) -> bool:

@@ -6,22 +6,18 @@ from collections.abc import Iterator
 
 from podlint.diagnostic import Evidence, Finding, Severity
 from podlint.pod.model import Container, Volume
-from podlint.pod.processes import Process
+from podlint.pod.processes import Process, is_shell
 from podlint.pod.running import FileUse
 from podlint.pod.volumes import Place, resolve
 from podlint.subject import Subject
 from podlint.syntax.nodes import Mapping, Scalar
-from podlint.text import Span
 
 _INSTALLERS = frozenset(
     ("apk", "apt", "apt-get", "yum", "dnf", "microdnf", "zypper", "pip", "pip3", "npm", "gem", "cargo", "go", "brew",
      "conda", "pacman", "tdnf"),
 )  # fmt: skip
-_FOLDERS = frozenset(("", "/bin", "/usr/bin", "/usr/local/bin", "/sbin", "/usr/sbin"))
-_SYSTEM = ("/bin", "/usr", "/sbin", "/lib", "/opt")
 _INSTEAD = {"curl": "wget -qO-", "bash": "sh", "python": "python3"}
 _SURE = frozenset(("busybox", "distroless"))
-_SHELLS = frozenset(("sh", "bash", "ash", "dash"))
 
 
 def tool_not_in_image(subject: Subject) -> Iterator[Finding]:
@@ -30,18 +26,14 @@ def tool_not_in_image(subject: Subject) -> Iterator[Finding]:
         if container.image is None or (container.command is None and container.args is None):
             continue
         process = subject.running.process(container)
-        image, behaviour = process.image, process.behaviour
-        if image is None or image.windows or not (image.base or image.lacks) or _has_other_folders(container):
+        image = process.image
+        if image is None:
             continue
         installs = _installs(process)
         told: set[str] = set()
-        for tool in behaviour.tools:
-            folder, _, name = tool.text.rpartition("/")
-            if tool.guarded or tool.name in told or name != tool.name or folder not in _FOLDERS:
-                continue
-            if installs and not (tool.name in _SHELLS and image.shell == "none"):
-                continue
-            if image.has_tool(tool.name) is not False or resolve(subject.pod, container, tool.text).mount is not None:
+        for tool in subject.running.missing_tools(container):
+            no_shell = image.shell == "none" and is_shell(tool.name)
+            if tool.name in told or (installs and not no_shell):
                 continue
             told.add(tool.name)
             meant = _INSTEAD.get(tool.name)
@@ -54,15 +46,8 @@ def tool_not_in_image(subject: Subject) -> Iterator[Finding]:
                 evidence=(Evidence(container.image.span, "the image"),),
                 severity=None if image.base in _SURE else Severity.WARNING,
             )
-            if tool.name in _SHELLS and image.shell == "none":
+            if no_shell:
                 break
-
-
-def _has_other_folders(container: Container) -> bool:
-    """Whether programs come on a volume over a folder of the system, or from elsewhere by PATH."""
-    if any(variable.name is not None and variable.name.value == "PATH" for variable in container.env):
-        return True
-    return any(mount.path is not None and mount.path.value.startswith(_SYSTEM) for mount in container.mounts)
 
 
 def _installs(process: Process) -> bool:
@@ -142,17 +127,17 @@ def _number(mode: str) -> int:
 
 
 def _on_empty(subject: Subject, container: Container, word: Scalar, place: Place) -> Iterator[Finding]:
-    containers, running = subject.pod.containers, subject.running
-    before = [
-        other
-        for other in containers
-        if other is not container and _mounts(other, place.volume) and (other.key == "initContainers" or
-                                                                        container.key != "initContainers")
-    ]  # fmt: skip
-    writes = [use for use in running.file_uses if use.effect.kind in {"write", "append"} and use.place.same_file(place)]
-    volume = place.volume
+    running, volume = subject.running, place.volume
+    writes = running.writes_to(place)
     if volume is None or any(use.container is container for use in writes):
         return
+    before = [
+        other
+        for other in subject.pod.containers
+        if other is not container
+        and other.mounts_of(volume)
+        and (other.key == "initContainers" or container.key != "initContainers")
+    ]
     if not writes:
         if all(running.process(other).transparent for other in before):
             yield Finding(
@@ -169,17 +154,9 @@ def _on_empty(subject: Subject, container: Container, word: Scalar, place: Place
             word.span,
             f'{container.label} cannot start: {made.container.label} writes "{word.value}" without making it executable; '
             'did you mean to add "chmod +x", or sh in front?',
-            evidence=(Evidence(_span(made), f"{made.container.label} writes it here"),),
+            evidence=(Evidence(made.effect.span, f"{made.container.label} writes it here"),),
         )
 
 
 def _made_by_redirect(writes: list[FileUse]) -> bool:
     return all(use.effect.how.endswith((">", ">>")) and "*" not in use.place.path for use in writes)
-
-
-def _span(use: FileUse) -> Span:
-    return use.effect.span
-
-
-def _mounts(container: Container, volume: Volume | None) -> bool:
-    return volume is not None and any(m.volume is not None and m.volume.value == volume.name for m in container.mounts)

@@ -257,6 +257,4 @@ def _wrong_port(service: Manifest, port: str) -> tuple[str, str, tuple[Evidence,
 
 
 def _declared(service: Manifest) -> Evidence:
-    metadata = service.node.mapping("metadata")
-    name = None if metadata is None else metadata.scalar("name")
-    return Evidence((name or service.node).span, "the Service", service.source)
+    return Evidence(service.at, "the Service", service.source)

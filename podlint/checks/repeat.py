@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from podlint.diagnostic import Evidence, Finding, Fix, Severity
@@ -102,16 +102,17 @@ def _made_anew(subject: Subject, container: Container, command: Command, found: 
         if earlier and use.effect.kind == "delete" and use.place.same_file(place):
             return True
     if takes:
-        return any(subject.running.process(c).opaque and _mounts(c, place.volume) for c in subject.pod.containers)
+        return _unseen(subject, subject.pod.containers, place)
     before = subject.pod.containers[: subject.pod.containers.index(container)]
-    return any(
-        other.stage == "init" and subject.running.process(other).opaque and _mounts(other, place.volume)
-        for other in before
-    )
+    return _unseen(subject, (other for other in before if other.stage == "init"), place)
 
 
-def _mounts(container: Container, volume: Volume | None) -> bool:
-    return volume is not None and any(m.volume is not None and m.volume.value == volume.name for m in container.mounts)
+def _unseen(subject: Subject, containers: Iterable[Container], place: Place) -> bool:
+    """Whether one of the containers has the place's volume and may do anything there."""
+    volume = place.volume
+    if volume is None:
+        return False
+    return any(subject.running.process(other).opaque and other.mounts_of(volume) for other in containers)
 
 
 def _when(step: _Step) -> str:
@@ -168,11 +169,9 @@ def _formats(subject: Subject) -> Iterator[Finding]:
 def _lasting(subject: Subject, container: Container, volume: Volume) -> bool:
     return any(
         mount.path is not None
-        and mount.volume is not None
-        and mount.volume.value == volume.name
         and not mount.declared_read_only
         and resolve(subject.pod, container, mount.path.value).lifetime in {"node", "claim"}
-        for mount in container.mounts
+        for mount in container.mounts_of(volume)
     )
 
 
@@ -197,10 +196,9 @@ def _clone_once(step: _Step) -> Fix | None:
     joined = at > 0 and commands[at - 1].joined in {"&&", "||"}
     if step.process.behaviour.form != "shell" or step.command.wrappers or joined or step.command.stages > 1:
         return None
-    start = step.process.span(step.command.word, step.command.start, step.command.end).start
     guard = f"[ -d {step.path.rstrip('/')}/.git ] || "
-    place = step.process.span(step.command.word, step.command.start, step.command.end)._replace(start=start, end=start)
-    return Fix("clone only when it is not there", (Edit(place, guard),))
+    place = step.process.span(step.command.word, step.command.start, step.command.end)
+    return Fix("clone only when it is not there", (Edit(place._replace(end=place.start), guard),))
 
 
 def init_append_duplicates(subject: Subject) -> Iterator[Finding]:
@@ -248,7 +246,7 @@ def _made_first(subject: Subject, container: Container, command: Command, effect
         and _is_whole(use.effect.how)
         and use.place.same_file(place)
         for use in subject.running.file_uses
-    ) or any(subject.running.process(other).opaque and _mounts(other, place.volume) for other in earlier)
+    ) or _unseen(subject, earlier, place)
 
 
 def _is_whole(how: str) -> bool:

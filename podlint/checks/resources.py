@@ -22,13 +22,11 @@ def hpa_blind_spot(subject: Subject) -> Iterator[Finding]:
         for resource in _utilised(scaler):
             for container in subject.pod.long_running:
                 if not _has(container, resource):
-                    name = scaler.node.mapping("metadata")
-                    at = None if name is None else name.scalar("name")
                     yield Finding(
                         container.at,
                         f'{container.label} requests no {resource}, so HorizontalPodAutoscaler "{scaler.name}" cannot '
                         f"work out the pod's {resource} utilisation and does not scale",
-                        evidence=(Evidence((at or scaler.node).span, "the autoscaler", scaler.source),),
+                        evidence=(Evidence(scaler.at, "the autoscaler", scaler.source),),
                     )
 
 

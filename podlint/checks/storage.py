@@ -63,7 +63,7 @@ def subpath_key_missing(subject: Subject) -> Iterator[Finding]:
     for container in subject.pod.containers:
         for mount in container.mounts:
             sub_path = mount.sub_path
-            volume = None if mount.volume is None else subject.pod.volumes_by_name.get(mount.volume.value)
+            volume = subject.pod.volume_of(mount)
             if sub_path is None or volume is None or volume.kind not in {"configMap", "secret"} or sub_path.templated:
                 continue
             files = _file_names(subject, volume)
@@ -126,10 +126,7 @@ def _hides(mount: Mount, path: str) -> bool:
 def _filled(subject: Subject, volume: Volume, container: Container) -> bool:
     """Whether another container writes to a volume, or may: then it brings what it hides."""
     return any(
-        other is not container
-        and any(
-            m.volume is not None and m.volume.value == volume.name and not m.declared_read_only for m in other.mounts
-        )
+        other is not container and not all(mount.declared_read_only for mount in other.mounts_of(volume))
         for other in subject.pod.containers
     )
 
@@ -179,7 +176,7 @@ def _is_original(image: str, facts: ImageFacts) -> bool:
 
 
 def _is_claim(pod: Pod, mount: Mount) -> bool:
-    volume = None if mount.volume is None else pod.volumes_by_name.get(mount.volume.value)
+    volume = pod.volume_of(mount)
     return volume is not None and volume.kind == "persistentVolumeClaim"
 
 
@@ -280,8 +277,7 @@ def tmpfs_volume_vs_memory_limit(subject: Subject) -> Iterator[Finding]:
             limits = None if container.resources is None else container.resources.mapping("limits")
             limit_node = None if limits is None else limits.scalar("memory")
             limit = of(limit_node)
-            mounts = any(m.volume is not None and m.volume.value == volume.name for m in container.mounts)
-            if not mounts or limit is None or limit_node is None or size is None or size_node is None:
+            if not container.mounts_of(volume) or limit is None or limit_node is None or size is None or size_node is None:
                 continue
             if size.nanos >= limit.nanos:
                 yield Finding(

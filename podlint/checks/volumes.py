@@ -60,12 +60,7 @@ def volume_never_written(subject: Subject) -> Iterator[Finding]:
     for volume in pod.volumes:
         if volume.kind != "emptyDir" or volume.name is None:
             continue
-        mounts = [
-            (container, mount)
-            for container in pod.containers
-            for mount in container.mounts
-            if mount.volume is not None and mount.volume.value == volume.name
-        ]
+        mounts = [(container, mount) for container in pod.containers for mount in container.mounts_of(volume)]
         if mounts and all(mount.declared_read_only for _, mount in mounts) and not _is_written(subject, volume):
             yield Finding(
                 volume.at,
@@ -139,7 +134,7 @@ def config_volume_mounted_writable(subject: Subject) -> Iterator[Finding]:
         for mount in container.mounts:
             if mount.read_only is None or mount.read_only.kind != "bool" or mount.declared_read_only:
                 continue
-            volume = None if mount.volume is None else pod.volumes_by_name.get(mount.volume.value)
+            volume = pod.volume_of(mount)
             if volume is not None and volume.read_only_kind:
                 yield Finding(
                     mount.read_only.span,

@@ -13,7 +13,6 @@ from podlint.pod.running import FileUse
 
 _FOLLOWERS = frozenset(("tail", "multitail"))
 _FORMERS = frozenset(("sed", "awk", "gawk", "jq", "cut", "tr", "grep", "read"))
-_SCRAPES = ("scrape", "source", "dsn", "data_source", "monitor", "server", "addr", "uri", "url", "target", "endpoint")
 _SERVERS = frozenset(("nc", "ncat", "netcat", "httpd", "socat", "busybox"))
 _METRICS_FLAGS = ("metricsport", "metricspath", "metrics-path", "web.telemetry-path", "telemetry-path")
 
@@ -65,7 +64,7 @@ def _exporter(part: Part) -> Iterator[Claim]:
     only = bool(ports) and len(part.container.ports) == len(ports)
     if scraped and (says or published or _is_source(part)):
         yield Claim("adapter", "metrics-exporter", 0.84 if says and published else 0.76, (*scraped, *published))
-    elif flagged and part.shares and _twin_of(part) is not None:
+    elif flagged and part.shares and _has_twin(part):
         yield Claim("adapter", "metrics-exporter", 0.66, tuple(flagged))
     elif only and says and not any(_publishes(other) for other in part.siblings):
         yield Claim("adapter", "metrics-exporter", 0.7, tuple(published))
@@ -84,11 +83,12 @@ def _is_source(part: Part) -> bool:
                for call in (*(local.call for local in part.asks), *part.unanswered))  # fmt: skip
 
 
-def _twin_of(part: Part) -> Part | None:
-    image = part.container.image
-    twins = (other for other in part.siblings if other.container.image is not None)
-    return next((other for other in twins if image is not None and other.container.image is not None
-                 and (other.container.image.value == image.value or part.flags.keys() & other.flags.keys())), None)  # fmt: skip
+def _has_twin(part: Part) -> bool:
+    """Whether a sibling has the same image, or an image and flags of the same names."""
+    return part.container.image is not None and any(
+        part.same_image(other) or (other.container.image is not None and part.flags.keys() & other.flags.keys())
+        for other in part.siblings
+    )
 
 
 def _twin(part: Part) -> Iterator[Claim]:
@@ -99,9 +99,7 @@ def _twin(part: Part) -> Iterator[Claim]:
         word for port in part.container.ports if port.name for word in port.name.value.split("-")
     }
     told = {"liveness", "metrics", "prometheus", "healthz"} & (words | part.name_words)
-    image = part.container.image
-    same = any(other.container.image is not None and image is not None and other.container.image.value == image.value
-               for other in part.siblings)  # fmt: skip
+    same = any(map(part.same_image, part.siblings))
     values = set(part.settings.values())
     if same and (told & part.name_words or "liveness" in values or "metrics" in values):
         span = (part.container.args or part.container.command or ())[0].span
@@ -166,10 +164,10 @@ def _health(part: Part) -> Iterator[Claim]:
     for other in part.siblings:
         for probe in other.container.probes:
             action = probe.action
-            port = None if action is None or action.port is None or action.host is not None else action.port.value
-            if action is None or port is None or not port.isdigit() or int(port) in other.opened:
+            port = None if action is None else action.own_port
+            if action is None or port is None or port in other.opened:
                 continue
-            if int(port) in part.opened and not part.asks:
+            if port in part.opened and not part.asks:
                 note = f"the {probe.kind} of {other.label} asks port {port}, which this container answers"
                 yield Claim("adapter", "health-endpoint", 0.78, (Evidence(action.node.span, note),))
                 return

@@ -171,7 +171,7 @@ def _keeps_data(part: Part) -> bool:
     """Whether the container has a volume to itself on which it can keep what it is given: then it is a store."""
     shared = {id(share.volume) for share in part.shares}
     for mount in part.container.mounts:
-        volume = None if mount.volume is None else part.pod.volumes_by_name.get(mount.volume.value)
+        volume = part.pod.volume_of(mount)
         path = "" if mount.path is None else mount.path.value
         if volume is None or id(volume) in shared or volume.read_only_kind or mount.declared_read_only:
             continue

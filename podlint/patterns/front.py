@@ -99,7 +99,7 @@ def _configuration(part: Part) -> Mount | None:
     """A mounted configuration, as servers have it below /etc, from a ConfigMap or Secret."""
     for mount in part.container.mounts:
         path = "" if mount.path is None else mount.path.value
-        volume = None if mount.volume is None else part.pod.volumes_by_name.get(mount.volume.value)
+        volume = part.pod.volume_of(mount)
         if volume is None or volume.kind not in {"configMap", "secret", "projected"}:
             continue
         if path.startswith(("/etc/", "/usr/local/", "/opt/bitnami/")) and not _is_certificate(path):

@@ -69,7 +69,7 @@ def _system(part: Part) -> Iterator[Claim]:
         at = part.command_at("sysctl", "ulimit")
         yield Claim("init", "sysctl", 0.9, (Evidence(at, "sets limits"),))
     filters = programs & _FILTERS
-    words = {scalar.value for scalar in (*(part.container.command or ()), *(part.container.args or ()))}
+    words = {scalar.value for scalar in part.container.words}
     if filters or words & _FILTERS or "transparent-proxy" in words:
         yield Claim("init", "iptables", 0.88, (Evidence(part.command_at(*filters), "sets packet filters"),))
     for use in part.uses("write"):
@@ -115,7 +115,7 @@ def _fetch(part: Part) -> Iterator[Claim]:
 
 def _database(part: Part) -> Iterator[Claim]:
     migrators = part.programs & _MIGRATORS
-    words = (*(part.container.command or ()), *(part.container.args or ()))
+    words = part.container.words
     text = " ".join(scalar.value for scalar in words).lower()
     if (migrators or any(word in text for word in _MIGRATES)) and not part.effects("wait"):
         note = "changes a database before the app starts"

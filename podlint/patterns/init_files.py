@@ -103,7 +103,7 @@ def writes_unseen(part: Part) -> Iterator[Claim]:
     if part.programs - {"sh", "bash"} and not part.process.opaque and part.process.transparent:
         return
     for mount in part.container.mounts:
-        volume = None if mount.volume is None else part.pod.volumes_by_name.get(mount.volume.value)
+        volume = part.pod.volume_of(mount)
         if volume is None or mount.path is None or volume.read_only_kind or mount.declared_read_only:
             continue
         path = mount.path.value.lower()

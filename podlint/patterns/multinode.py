@@ -46,7 +46,7 @@ def _job_field(view: View, name: str) -> Scalar | None:
 
 def _takes_items(view: View, part: Part) -> Evidence | None:
     container = part.container
-    words = (*(container.command or ()), *(container.args or ()))
+    words = container.words
     text = "\n".join([scalar.value for scalar in words]).lower()
     command = next((command for command in _QUEUE_COMMANDS if command in text), None) if text else None
     if command is not None:
@@ -59,7 +59,7 @@ def _takes_items(view: View, part: Part) -> Evidence | None:
 
 def _is_worker(container: Container) -> bool:
     """Whether a program of queues is told to work on one: `celery worker`, not `celery beat` or `flower`."""
-    texts = {word for scalar in (*(container.command or ()), *(container.args or ())) for word in scalar.value.split()}
+    texts = {word for scalar in container.words for word in scalar.value.split()}
     return bool(texts & {"worker", "work"}) or not texts & {"celery"}
 
 
@@ -165,7 +165,4 @@ def _leaf_workloads(view: View) -> Iterator[Evidence]:
 
 
 def _at_name(manifest: Manifest, note: str, own: Manifest) -> Evidence:
-    metadata = manifest.node.mapping("metadata")
-    name = None if metadata is None else metadata.scalar("name")
-    span = manifest.node.span if name is None else name.span
-    return Evidence(span, note, None if own.source is manifest.source else manifest.source)
+    return Evidence(manifest.at, note, None if own.source is manifest.source else manifest.source)

@@ -139,7 +139,7 @@ class Part:
     def flags(self) -> dict[str, Scalar | Command]:
         """The names of the container's flags, without dashes, and what they stand in."""
         found: dict[str, Scalar | Command] = {}
-        for scalar in (*(self.container.command or ()), *(self.container.args or ())):
+        for scalar in self.container.words:
             text = scalar.value
             if text[:1] == "-" and len(text) > 1:
                 found.setdefault(text.lstrip("-").partition("=")[0], scalar)
@@ -217,7 +217,7 @@ class Part:
         if self.shares or self.asks or self.called:
             return False
         for mount in self.container.mounts:
-            volume = None if mount.volume is None else self.pod.volumes_by_name.get(mount.volume.value)
+            volume = self.pod.volume_of(mount)
             source = None if volume is None or not isinstance(volume.source, Mapping) else volume.source.text("path")
             if volume is not None and volume.kind == "hostPath" and (source or "").rstrip("/") in _OF_THE_NODE:
                 return True
@@ -249,6 +249,11 @@ class Part:
     def siblings(self) -> list[Part]:
         """The other containers that run as long as the pod."""
         return [part for part in self.together if part is not self and part.container.long_running]
+
+    def same_image(self, other: Part) -> bool:
+        """Whether another container has the very same image."""
+        own, its = self.container.image, other.container.image
+        return own is not None and its is not None and own.value == its.value
 
     def command_at(self, *programs: str) -> Span:
         """Where one of these programs is run, else where the image is named."""

@@ -107,7 +107,7 @@ def _by_settings(container: Container, flags: Mapping[str, Scalar | Command]) ->
 
 
 def _by_files(container: Container) -> Known | None:
-    for scalar in (*(container.command or ()), *(container.args or ())):
+    for scalar in container.words:
         found = _FILES.get(scalar.value.rpartition("/")[2])
         if found is not None:
             return _known(found, scalar.span, f"is set up by {scalar.value}")

@@ -9,6 +9,7 @@ from podlint.patterns import front, sync
 from podlint.patterns.base import Claim
 from podlint.patterns.part import Part
 from podlint.patterns.words import APP_WORDS, FUNCTIONS
+from podlint.pod.processes import is_shell
 
 _BY_IMAGE = {
     "log-shipper": "log-shipper",
@@ -41,7 +42,6 @@ _DRIVER_FLAGS = ("nodeid", "node-id", "node", "drivername", "driver-name")
 _RELOAD_FLAGS = ("reload-url", "webhook-url", "watched-dir", "watch-dir", "volume-dir", "watch-namespace-config")
 _TELEMETRY_PORTS = frozenset((4317, 4318, 5775, 6831, 6832, 8125, 8126, 14250, 14268, 2000, 9411, 24224))
 _ENGINE_PORTS = frozenset((2375, 2376))
-_SHELLS = frozenset(("sh", "bash", "dash", "ash"))
 _IN_THE_LONG_RUN = {"render-config": "config-reloader", "fetch": "data-sync", "copy-tool": "other", "migrate": "other"}
 """What a helper does that, run once, would be an init container of this function."""
 _TOOLS = frozenset(("toolbox", "tool", "base"))
@@ -175,7 +175,7 @@ def _image(part: Part) -> Iterator[Claim]:
 
 def _is_server(part: Part) -> bool:
     """Whether the keeper of secrets itself runs, not the agent that fetches them: by its name, its command or a port."""
-    words = {scalar.value for scalar in (*(part.container.command or ()), *(part.container.args or ()))}
+    words = {scalar.value for scalar in part.container.words}
     return "agent" not in words and bool("server" in words | part.image_words or part.container.ports)
 
 
@@ -191,10 +191,10 @@ def _keeper(part: Part) -> Iterator[Claim]:
     for other in part.siblings:
         for hook in other.container.hooks:
             action = hook.action
-            port = None if action is None or action.port is None or action.host is not None else action.port.value
-            if port is None or action is None or not port.isdigit() or int(port) in other.opened:
+            port = None if action is None else action.own_port
+            if action is None or port is None or port in other.opened:
                 continue
-            if int(port) in part.opened or (len(other.siblings) == 1 and part.open_to_all and not part.opened):
+            if port in part.opened or (len(other.siblings) == 1 and part.open_to_all and not part.opened):
                 note = f"{other.label} calls it in its {hook.kind} hook"
                 yield Claim("sidecar", "other", 0.66, (Evidence(action.node.span, note),))
                 return
@@ -238,7 +238,7 @@ def _twin(part: Part) -> Iterator[Claim]:
     facts = part.facts
     if facts is None or facts.role not in {"database", "cache", "queue"} or not part.container.command:
         return
-    script = part.process.behaviour.form == "shell" or part.programs & _SHELLS
+    script = part.process.behaviour.form == "shell" or any(map(is_shell, part.programs))
     if not script or (part.process.behaviour.last is not None and part.process.behaviour.last.name == facts.entrypoint):
         return
     beside = any(other.facts is not None and other.facts.name == facts.name for other in part.siblings)

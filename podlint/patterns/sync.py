@@ -48,7 +48,7 @@ def _writing(part: Part, shares: list[Share]) -> Iterator[Claim]:
 
 
 def _waits(part: Part) -> bool:
-    return any(use.effect.kind == "wait" for use in part.uses("wait"))
+    return bool(part.uses("wait"))
 
 
 def _serves(other: Part, share: Share) -> bool:
@@ -118,7 +118,7 @@ def _direction(part: Part, shares: list[Share]) -> Iterator[Claim]:
             share.mount.declared_read_only
             and not part.opened
             and not share.other_mount.declared_read_only
-            and _twins(part, other)
+            and part.same_image(other)
         ):
             note = f"reads what {other.label} writes, with that one's own image"
             yield Claim("sidecar", "other", 0.58, (Evidence(share.mount.node.span, note),))
@@ -140,7 +140,7 @@ def _filler(part: Part, share: Share, path: str) -> Claim | None:
         return Claim("sidecar", "secrets-agent", 0.64, secrets)
     note = f'is the only one that can fill volume "{share.volume.name}", which {other.label} mounts'
     evidence = (Evidence(share.mount.node.span, note), Evidence(share.other_mount.node.span, "where it is read"))
-    if share.other_mount.declared_read_only and "log" not in path and not _twins(part, other):
+    if share.other_mount.declared_read_only and "log" not in path and not part.same_image(other):
         return Claim("sidecar", _what(part, share), 0.66, evidence)
     if any(word in path for word in _CONTENT) and not other.volume_uses("write", "append"):
         return Claim("sidecar", _what(part, share), 0.62, evidence)
@@ -151,11 +151,6 @@ def _filler(part: Part, share: Share, path: str) -> Claim | None:
         asks = Evidence(part.remote[0].span, f"brings something from {part.remote[0].host}")
         return Claim("sidecar", _what(part, share), 0.57, (asks, evidence[1]))
     return None
-
-
-def _twins(part: Part, other: Part) -> bool:
-    own, its = part.container.image, other.container.image
-    return own is not None and its is not None and own.value == its.value
 
 
 def _shipper(share: Share) -> Claim:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-NOTHING: frozenset[str] = frozenset()
-
 FUNCTIONS = {
     "reloader": "config-reloader",
     "reload": "config-reloader",

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from podlint.diagnostic import Diagnostic, Evidence
-from podlint.escape import shown
 from podlint.patterns.base import Match, PodMatch
-from podlint.picture.scene import COLOURS, findings_in
+from podlint.picture.scene import COLOURS, findings_in, title
 from podlint.picture.svg import LETTERS, figure, legend
 from podlint.pod.running import Running
+from podlint.render.xmltext import xml
 
 _STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem; color: #111; background: #fff }
@@ -41,7 +40,7 @@ def _page(found: Sequence[tuple[Running, PodMatch]], diagnostics: Sequence[Diagn
     if len(found) > 1:
         yield "<nav><ol>"
         for number, (running, match) in enumerate(found):
-            yield f'<li><a href="#pod-{number}">{_title(running)}</a>: {_text(", ".join(match.patterns))}</li>'
+            yield f'<li><a href="#pod-{number}">{xml(title(running))}</a>: {xml(", ".join(match.patterns))}</li>'
         yield "</ol></nav>"
     for number, (running, match) in enumerate(found):
         yield from _pod(number, running, match, diagnostics)
@@ -49,8 +48,8 @@ def _page(found: Sequence[tuple[Running, PodMatch]], diagnostics: Sequence[Diagn
 
 
 def _pod(number: int, running: Running, found: PodMatch, diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
-    yield f'<section id="pod-{number}"><h2>{_title(running)}</h2>'
-    yield f'<div class="at">{_text(running.pod.manifest.source.path)}</div>'
+    yield f'<section id="pod-{number}"><h2>{xml(title(running))}</h2>'
+    yield f'<div class="at">{xml(running.pod.manifest.source.path)}</div>'
     yield f'<div class="picture">{figure(running, found, diagnostics)}</div>'
     yield "<table><thead><tr><th>container</th><th>role</th><th>function</th><th>confidence</th><th>evidence</th>"
     yield "<th>findings</th></tr>"
@@ -66,14 +65,14 @@ def _pod(number: int, running: Running, found: PodMatch, diagnostics: Sequence[D
 def _row(running: Running, match: Match, findings: Sequence[str]) -> Iterator[str]:
     role = match.role if match.acts_as is None else f"{match.role} as {match.acts_as}"
     tag = (
-        f'<span class="role" style="background:{COLOURS[match.role]}"><b>{LETTERS[match.role]}</b> {_text(role)}</span>'
+        f'<span class="role" style="background:{COLOURS[match.role]}"><b>{LETTERS[match.role]}</b> {xml(role)}</span>'
     )
-    yield f"<tr><td>{_text(match.container.name or '?')}</td><td>{tag}</td><td>{_text(match.function or '')}</td>"
+    yield f"<tr><td>{xml(match.container.name or '?')}</td><td>{tag}</td><td>{xml(match.function or '')}</td>"
     yield f"<td>{match.confidence}</td><td>"
     yield from _evidence(running, match.evidence)
     yield "</td><td>"
     if findings:
-        yield f"<ul>{''.join(f'<li>{_text(finding)}</li>' for finding in findings)}</ul>"
+        yield f"<ul>{''.join(f'<li>{xml(finding)}</li>' for finding in findings)}</ul>"
     yield "</td></tr>"
 
 
@@ -85,14 +84,5 @@ def _evidence(running: Running, pieces: Sequence[Evidence]) -> Iterator[str]:
         source = piece.source or running.pod.manifest.source
         at = source.position(piece.span.start)
         place = f"{source.path}:{at.line}:{at.column}"
-        yield f'<li>{_text(piece.note)} <span class="at">{_text(place)}</span></li>'
+        yield f'<li>{xml(piece.note)} <span class="at">{xml(place)}</span></li>'
     yield "</ul>"
-
-
-def _title(running: Running) -> str:
-    manifest = running.pod.manifest
-    return _text(f"{manifest.kind or 'Pod'} {manifest.name or ''}".strip())
-
-
-def _text(text: str) -> str:
-    return escape(shown(text))

@@ -93,6 +93,12 @@ def findings_in(running: Running, container: Container, diagnostics: Sequence[Di
     return tuple(f"{diagnostic.severity.word}: {diagnostic.message}" for diagnostic in found)
 
 
+def title(running: Running) -> str:
+    """What a pod is called: its object's kind and name."""
+    manifest = running.pod.manifest
+    return f"{manifest.kind or 'Pod'} {manifest.name or ''}".strip()
+
+
 def scene(running: Running, found: PodMatch, diagnostics: Sequence[Diagnostic] = ()) -> Scene:
     """The picture of a pod, as values."""
     pod = running.pod
@@ -102,10 +108,9 @@ def scene(running: Running, found: PodMatch, diagnostics: Sequence[Diagnostic] =
     arrows = [*_file_arrows(running, ids), *_calls(running, ids)]
     outside, out = _outgoing(running, ids)
     used = {arrow.start for arrow in arrows} | {arrow.end for arrow in arrows}
-    title = f"{pod.manifest.kind or 'Pod'} {pod.manifest.name or ''}".strip()
     order = tuple(ids[id(c)] for c in pod.containers if c.stage in {"init", "native"})
     return Scene(
-        title,
+        title(running),
         found.patterns,
         boxes,
         tuple(store for store in stores if store.id in used),
@@ -144,7 +149,7 @@ def _file_arrows(running: Running, ids: dict[int, str]) -> list[Arrow]:
     for number, volume in enumerate(running.pod.volumes):
         uses = running.uses_of(volume)
         for container in running.pod.containers:
-            mounts = [m for m in container.mounts if m.volume is not None and m.volume.value == volume.name]
+            mounts = container.mounts_of(volume)
             own = [use for use in uses if use.container is container]
             writes = [use for use in own if use.effect.kind in {"write", "append", "delete"}]
             reads = [use for use in own if use.effect.kind in {"read", "wait"}]

@@ -116,3 +116,9 @@ def _reach(host: str) -> Reach:
 def is_loopback(host: str) -> bool:
     """Whether a host is the pod's own loopback."""
     return host in {"localhost", "::1", "localhost.localdomain"} or host.startswith("127.")
+
+
+def loopback_port(target: str) -> int | None:
+    """The port of a host:port target, where the host is the pod's own loopback."""
+    host, _, port = target.rpartition(":")
+    return int(port) if port.isdigit() and is_loopback(host.strip("[]")) else None

@@ -31,7 +31,7 @@ def timeline(pod: Pod) -> list[Step]:
             steps.append(Step("start", (container,), "runs to its end", "it exits with 0"))
         elif container.stage == "native":
             steps.append(Step("start", (container,), "starts and stays", _gate(container)))
-    mains = tuple(container for container in pod.containers if container.stage == "main")
+    mains = pod.mains
     if mains:
         steps.append(Step("start", mains, "start together" if len(mains) > 1 else "starts", None))
         steps.append(Step("stop", mains, "get TERM together" if len(mains) > 1 else "gets TERM", "all have ended"))

@@ -87,6 +87,13 @@ class Action(NamedTuple):
     path: Scalar | None
     command: tuple[Scalar, ...]
 
+    @property
+    def own_port(self) -> int | None:
+        """The number of the port that is asked at the pod itself, where it is given as a number."""
+        if self.port is None or self.host is not None or not self.port.value.isdigit():
+            return None
+        return int(self.port.value)
+
 
 class Handler(NamedTuple):
     """A probe or a life-cycle hook; `kind` is its key, such as livenessProbe or preStop."""
@@ -144,6 +151,15 @@ class Container:
         if self.name_node is not None:
             return self.name_node.span
         return self.node.entries[0][0].span if self.node.entries else self.node.span
+
+    @property
+    def words(self) -> tuple[Scalar, ...]:
+        """The words of `command` and `args`, in this order."""
+        return (*(self.command or ()), *(self.args or ()))
+
+    def mounts_of(self, volume: "Volume") -> list[Mount]:
+        """The container's mounts of a volume, in their order."""
+        return [mount for mount in self.mounts if mount.volume is not None and mount.volume.value == volume.name]
 
     @property
     def long_running(self) -> bool:
@@ -204,3 +220,12 @@ class Pod:
         self.host_network = False
         self.share_process_namespace = False
         self.restart_policy: Scalar | None = None
+
+    def volume_of(self, mount: Mount) -> Volume | None:
+        """The volume that a mount names, where the pod has it."""
+        return None if mount.volume is None else self.volumes_by_name.get(mount.volume.value)
+
+    @property
+    def mains(self) -> tuple[Container, ...]:
+        """The containers of `containers`, which start together."""
+        return tuple(container for container in self.containers if container.stage == "main")

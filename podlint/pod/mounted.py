@@ -28,7 +28,7 @@ class Mounted(NamedTuple):
 def mounted_configurations(pod: Pod, container: Container, objects: Objects) -> Iterator[Mounted]:
     """The configuration files of a known syntax that a container mounts from ConfigMaps of the input."""
     for mount in container.mounts:
-        volume = None if mount.volume is None else pod.volumes_by_name.get(mount.volume.value)
+        volume = pod.volume_of(mount)
         if volume is None or volume.kind != "configMap" or not isinstance(volume.source, Mapping):
             continue
         found = objects.find("ConfigMap", volume.source.text("name") or "", pod.manifest)

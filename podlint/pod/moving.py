@@ -5,13 +5,19 @@ Only block sequences with an item on lines of its own are moved; everything else
 
 from __future__ import annotations
 
+from podlint.diagnostic import Fix
 from podlint.pod.model import Container, Pod
 from podlint.syntax.nodes import Scalar, Sequence
 from podlint.text import Edit, Span
 
 
-def to_init(pod: Pod, container: Container, *, native: bool) -> tuple[Edit, ...]:
-    """The edits that make a main container an init container, with `restartPolicy: Always` a native sidecar."""
+def to_init(pod: Pod, container: Container, *, native: bool) -> Fix | None:
+    """The fix that makes a main container an init container, with `restartPolicy: Always` a native sidecar."""
+    edits = _moved(pod, container, native=native)
+    return Fix(f'make "{container.name}" {"a native sidecar" if native else "an init container"}', edits) if edits else None
+
+
+def _moved(pod: Pod, container: Container, *, native: bool) -> tuple[Edit, ...]:
     text = pod.manifest.source.text
     items, key = pod.node.sequence("containers"), pod.node.key("containers")
     if items is None or key is None or items.flow or len(items.items) < 2 or container.key != "containers":

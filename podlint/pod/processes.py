@@ -17,6 +17,8 @@ from podlint.syntax.nodes import Scalar
 from podlint.syntax.within import Runs
 from podlint.text import Span
 
+INITS = frozenset(("/sbin/init", "/usr/sbin/init", "/lib/systemd/systemd", "/usr/lib/systemd/systemd"))
+"""Where systemd is, which has to be process 1 and starts services of its own."""
 _NOTHING = Behaviour("unknown")
 
 
@@ -134,14 +136,21 @@ class Process:
             yield Effect("never-ends", facts.name, "image default", True, True, "", "image", place, 0, 0, length)
 
 
+def is_shell(program: str) -> bool:
+    """Whether a program, by its name or path, is a shell."""
+    from podlint.pod.shell.table import SHELLS
+
+    return program.rpartition("/")[2] in SHELLS
+
+
 def _is_known(command: Command) -> bool:
     from podlint.pod.shell.argv import is_homemade
-    from podlint.pod.shell.table import BUILTINS, SHELLS, TABLE
+    from podlint.pod.shell.table import BUILTINS, TABLE
 
     program, entry = command.name, TABLE.get(command.name)
     if command.words and is_homemade(command.words[0].text):
         return False
-    return program in BUILTINS or program in SHELLS or (entry is not None and "open" not in entry)
+    return program in BUILTINS or is_shell(program) or (entry is not None and "open" not in entry)
 
 
 def _located(effect: ShellEffect, guard: str, places: "Places") -> Effect:
@@ -193,9 +202,7 @@ class Places:
 
 def _words(container: Container, image: ImageFacts | None) -> list[tuple[str | None, Scalar | None]]:
     """The command line: command and args, or the image's entrypoint in front of args where it is known."""
-    given: list[tuple[str | None, Scalar | None]] = [
-        (scalar.value, scalar) for scalar in (*(container.command or ()), *(container.args or ()))
-    ]
+    given: list[tuple[str | None, Scalar | None]] = [(scalar.value, scalar) for scalar in container.words]
     if container.command is not None or not given:
         return given
     first = container.args[0].value if container.args else ""

@@ -16,8 +16,11 @@ from podlint.pod.model import Container, Handler, Pod, Volume
 from podlint.pod.network import network
 from podlint.pod.ports import Network
 from podlint.pod.processes import Effect, Handling, Process, handled, handling
+from podlint.pod.shell.effects import Tool
 from podlint.pod.volumes import Place, resolve
 
+_FOLDERS = frozenset(("", "/bin", "/usr/bin", "/usr/local/bin", "/sbin", "/usr/sbin"))
+_SYSTEM = ("/bin", "/usr", "/sbin", "/lib", "/opt")
 FILE_KINDS = frozenset(("read", "write", "append", "delete", "wait"))
 """The kinds of effect that may be one on a file: those whose target is an absolute path are."""
 
@@ -67,7 +70,7 @@ class Running:
         if any(mounted.container is container for mounted in self.network.configurations):
             return False
         for mount in container.mounts:
-            volume = None if mount.volume is None else self.pod.volumes_by_name.get(mount.volume.value)
+            volume = self.pod.volume_of(mount)
             if volume is not None and volume.kind in {"configMap", "projected", "secret"}:
                 return True
         return False
@@ -87,6 +90,10 @@ class Running:
         """What containers do with a volume."""
         return [use for use in self.file_uses if use.place.volume is volume]
 
+    def writes_to(self, place: Place) -> list[FileUse]:
+        """What writes a file or adds to it."""
+        return [use for use in self.file_uses if use.effect.kind in {"write", "append"} and use.place.same_file(place)]
+
     def handling(self, container: Container, handler: Handler) -> Handling:
         """What an exec probe or hook of a container does, with the places of its words."""
         found = self._handlings.get(id(handler.node))
@@ -100,7 +107,27 @@ class Running:
         """What an exec probe or hook of a container does to files, ports and hosts."""
         return handled(self.handling(container, handler))
 
+    def missing_tools(self, container: Container, handler: Handler | None = None) -> Iterator[Tool]:
+        """The programs that a container, or its exec handler, runs from the system's folders and its image surely lacks."""
+        image = self.process(container).image
+        if image is None or image.windows or not (image.base or image.lacks) or _brings_programs(container):
+            return
+        ran = self.process(container) if handler is None else self.handling(container, handler)
+        for tool in ran.behaviour.tools:
+            folder, _, name = tool.text.rpartition("/")
+            if tool.guarded or name != tool.name or folder not in _FOLDERS or image.has_tool(name) is not False:
+                continue
+            if resolve(self.pod, container, tool.text).mount is None:
+                yield tool
+
     @cached_property
     def timeline(self) -> list[Step]:
         """The steps of the pod's life."""
         return timeline(self.pod)
+
+
+def _brings_programs(container: Container) -> bool:
+    """Whether programs come on a volume over a folder of the system, or from elsewhere by PATH."""
+    if any(variable.name is not None and variable.name.value == "PATH" for variable in container.env):
+        return True
+    return any(mount.path is not None and mount.path.value.startswith(_SYSTEM) for mount in container.mounts)

@@ -74,7 +74,7 @@ def resolve(pod: Pod, container: Container, path: str) -> Place:
         inside = path == base or path.startswith(base + "/")
         if inside and len(base) > best_length:
             best, best_length = mount, len(base)
-    volume = None if best is None or best.volume is None else pod.volumes_by_name.get(best.volume.value)
+    volume = None if best is None else pod.volume_of(best)
     if best is None or volume is None:
         return Place(None, best, path, "container")
     below = path[best_length:].strip("/") if path[best_length:] != "/*" else "*"
