@@ -1,7 +1,8 @@
 """What linting costs beside composing the same text with libyaml, and what one file costs beside bare imports.
 
 Run it from the repository: `python -m benchmarks.lint [FOLDER]`; without a folder it takes the real manifests of
-`../shared/corpus`, where they are. All figures are CPU time, the best of several rounds, and ratios within one run.
+`../shared/corpus`, where they are. All figures are CPU time, of texts the best and of whole processes the median of
+several rounds, and ratios within one run.
 """
 
 from __future__ import annotations

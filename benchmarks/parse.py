@@ -16,26 +16,13 @@ from pathlib import Path
 import yaml
 from yaml._yaml import CParser
 
+from benchmarks.lint import ROOT, corpus
 from podlint.manifest import read
 from podlint.syntax.nodes import Mapping, Node, Sequence
 from podlint.syntax.parse import parse
 from podlint.text import Source
 
-ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 25
-
-
-def texts_of(folder: Path) -> list[str]:
-    """The texts of a folder that libyaml can compose."""
-    found = []
-    for path in sorted(path for path in folder.rglob("*") if path.suffix in {".yaml", ".yml", ".json"}):
-        text = path.read_bytes().decode("utf-8", "replace")
-        try:
-            list(yaml.compose_all(text, yaml.CSafeLoader))
-        except yaml.YAMLError:
-            continue
-        found.append(text)
-    return found
 
 
 def events(text: str) -> None:
@@ -79,7 +66,7 @@ def size(node: Node) -> int:
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared" / "corpus" / "patterns"
-    texts = texts_of(folder) if folder.is_dir() else []
+    texts = [text for _, text in corpus(folder)]
     if not texts:
         sys.exit(f"no manifests in {folder}")
     roots = [found.root for text in texts for found in parse(Source("x", text)) if found.root is not None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -59,7 +58,4 @@ def _page(rule: Rule) -> str:
     facts = f"`{rule.family}/*` · {rule.severity.word} · profile {profiles} · since {card.since}"
     references = "\n".join(f"- <{reference}>" for reference in card.references)
     summary = card.summary.replace("<", "&lt;")
-    name = os.path.basename(rule.path)
-    return (
-        f"# {rule.id}\n\n{summary}\n\n{facts}\n\n{body.strip()}\n\n## References\n\n{references}\n\n<!-- {name} -->\n"
-    )
+    return f"# {rule.id}\n\n{summary}\n\n{facts}\n\n{body.strip()}\n\n## References\n\n{references}\n"

@@ -94,6 +94,9 @@ def run() -> NoReturn:
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+        code = 2  # our own fault; Python's 1 would say that there are findings
     try:
         sys.stdout.flush()
         sys.stderr.flush()

@@ -23,8 +23,6 @@ OLDEST_MINOR = 25
 NEWEST_MINOR = 37
 PROFILES = ("default", "strict")
 FAIL_ON = (*SEVERITIES, "never")
-VARIABLES = ("config", "profile", "kubernetes-version", "fail-on", "respect-inline")
-"""The settings that the environment may give, as PODLINT_PROFILE and so on."""
 
 
 class Settings(NamedTuple):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from podlint.diagnostic import Diagnostic, Report
+from podlint.fixer import Lint
 from podlint.suppress import FAMILY
 from podlint.syntax.comments import entries, line_begin, line_end, scalar_at
 from podlint.syntax.nodes import Node, Scalar
@@ -21,7 +22,6 @@ from podlint.text import Edit, Source, Span
 _LONGEST = 120
 _OWN = re.compile(r"(?<!\S)#[ \t]*podlint:[ \t]*ignore\[[^\]\r\n]*(?=\])")
 _LEAD = re.compile(r"[ \t]*(?:[-?][ \t]+)*")
-Lint = Callable[[Sequence[Source]], Report]
 
 
 class Ignored(NamedTuple):

@@ -8,14 +8,12 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO
 
 from podlint.diagnostic import Diagnostic
+from podlint.linter import Judge
 from podlint.text import Source
-
-Judge = Callable[[int], list[Diagnostic]]
-"""What is found in the text of that number."""
 
 
 def can_fork() -> bool:

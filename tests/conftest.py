@@ -1,4 +1,4 @@
-"""What all tests share: where the material for real-world tests lies, when it is there at all."""
+"""What all tests share: where the material for real-world tests lies, if at all, and the flag for golden files."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected files in tests/golden")
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@
   (with-current-buffer output
     (goto-char (point-min))
     (let (found)
-      (while (re-search-forward "^.*?:\\([0-9]+\\):\\([0-9]+\\): \\(error\\|warning\\|info\\)\\[[a-z-]+\\] .*$" nil t)
+      (while (re-search-forward "^.*?:\\([0-9]+\\):\\([0-9]+\\): \\(error\\|warning\\|info\\)\\[[a-z0-9-]+\\] .*$" nil t)
         (let* ((line (string-to-number (match-string 1)))
                (column (string-to-number (match-string 2)))
                (type (pcase (match-string 3) ("error" :error) ("warning" :warning) (_ :note)))

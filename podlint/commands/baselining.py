@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
-
-import click
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from podlint import baseline
 from podlint.baseline import Baseline, Entry
-from podlint.commands.output import write
+from podlint.commands.output import say, write
 from podlint.diagnostic import Report
 from podlint.errors import UsageError
-from podlint.escape import shown
-from podlint.text import Source
+from podlint.render.summary import counted
 
-Judge = Callable[[Iterable[Source]], Report]
-"""How the texts of a run are linted as one input."""
+if TYPE_CHECKING:
+    from podlint.fixer import Lint
+
 _SHOWN = 10
 
 
@@ -34,7 +32,7 @@ class Known(NamedTuple):
         """What its paths are relative to."""
         return os.path.dirname(os.path.abspath(self.path))
 
-    def judging(self, judge: Judge) -> Judge:
+    def judging(self, judge: Lint) -> Lint:
         """The same judgement without what the baseline knows."""
         return lambda texts: baseline.unknown(judge(texts), self.entries, self.folder)
 
@@ -48,7 +46,7 @@ class Known(NamedTuple):
         if update and gone:
             write(self.path, baseline.dumps(self.entries - gone).encode())
         if not options["quiet"]:
-            _say(f"{_findings(len(everything.diagnostics) - len(new.diagnostics))} known to the baseline")
+            say(f"{counted(len(everything.diagnostics) - len(new.diagnostics), 'finding')} known to the baseline")
             _tell(gone, updated=update)
         return new
 
@@ -58,26 +56,18 @@ class Known(NamedTuple):
         found = baseline.baseline(everything, self.folder)
         write(self.path, baseline.dumps(kept + found).encode())
         if not quiet:
-            _say(f"{_findings(sum(found.values()))} written to {self.path}")
+            say(f"{counted(sum(found.values()), 'finding')} written to {self.path}")
         return baseline.unknown(everything, found, self.folder)
 
 
 def _tell(gone: Baseline, *, updated: bool) -> None:
     for its, count in sorted(gone.items())[:_SHOWN]:
         times = "" if count == 1 else f" ({count} times)"
-        _say(f"{'removed' if updated else 'no longer found'}: {its.rule} in {its.path}, {its.object} {its.at}{times}")
+        say(f"{'removed' if updated else 'no longer found'}: {its.rule} in {its.path}, {its.object} {its.at}{times}")
     if len(gone) > _SHOWN:
-        _say(f"and {len(gone) - _SHOWN} more")
+        say(f"and {len(gone) - _SHOWN} more")
     if gone and not updated:
-        _say("--update-baseline removes what is no longer found")
-
-
-def _say(line: str) -> None:
-    click.echo(f"podlint: {shown(line)}", err=True)
-
-
-def _findings(count: int) -> str:
-    return "1 finding" if count == 1 else f"{count} findings"
+        say("--update-baseline removes what is no longer found")
 
 
 def read(path: str, looked_for: Callable[[str, str], bool], *, missing_is_empty: bool = False) -> Known:

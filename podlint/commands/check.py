@@ -8,7 +8,7 @@ import click
 from podlint.catalogue import SEVERITIES, load
 from podlint.commands.linting import Run, read
 from podlint.commands.names import complete_rules
-from podlint.commands.output import Printer, exit_code, paired
+from podlint.commands.output import Printer, exit_code, paired, say
 from podlint.config import Configuration, Flags
 from podlint.diagnostic import Report
 from podlint.render import FORMATS
@@ -103,7 +103,7 @@ def command(paths: tuple[str, ...], formats: tuple[str, ...], outputs: tuple[str
     if fixes:
         run.pass_on()
     if not run.found:
-        click.echo("podlint: no YAML or JSON files found", err=True)
+        say("no YAML or JSON files found")
         if options["require_files"]:
             sys.exit(2)
     if options["diff"]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import click
 
 from podlint.catalogue import Catalogue, load
+from podlint.commands.output import say
 from podlint.config import NEWEST_MINOR, Configuration, Flags
 from podlint.configfile import NAMES, friendly
 from podlint.configlayers import Layer, rule_changes
@@ -87,7 +88,7 @@ def init() -> None:
     """Write a first configuration file into this folder."""
     for name in NAMES:
         if os.path.exists(name):
-            click.echo(f"podlint: {name} is there already", err=True)
+            say(f"{name} is there already")
             sys.exit(2)
     with open(NAMES[0], "x", encoding="utf-8") as file:
         file.write(_FIRST)

@@ -10,6 +10,7 @@ import click
 from podlint.commands.output import write
 from podlint.escape import cells, shown
 from podlint.fixer import FixResult, Lint, fix
+from podlint.render.summary import counted
 from podlint.text import Source
 
 
@@ -64,13 +65,7 @@ def summary(found: Sequence[Source], result: FixResult, *, written: bool) -> str
     """What was applied and what was taken back, in one line."""
     files = changes(found, result)
     verb = "applied" if written else "would apply"
-    line = f"{verb} {_number(len(result.applied), 'fix')} in {_number(files, 'file')}"
+    line = f"{verb} {counted(len(result.applied), 'fix')} in {counted(files, 'file')}"
     if result.taken_back:
-        line += f"; took {_number(len(result.taken_back), 'fix')} back that would have done harm"
+        line += f"; took {counted(len(result.taken_back), 'fix')} back that would have done harm"
     return line
-
-
-def _number(count: int, noun: str) -> str:
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count} {noun}es" if noun.endswith("x") else f"{count} {noun}s"

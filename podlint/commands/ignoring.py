@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import click
-
-from podlint.commands.output import write
-from podlint.ignoring import Lint, add_ignores
+from podlint.commands.output import say, write
+from podlint.fixer import Lint
+from podlint.ignoring import add_ignores
+from podlint.render.summary import counted
 from podlint.text import Source
 
 
@@ -18,6 +18,5 @@ def ignore(found: Sequence[Source], judge: Lint, family_of: Callable[[str], str]
         if after.text != before.text:
             write(after.path, after.encode())
     if not quiet:
-        findings = "1 finding" if result.silenced == 1 else f"{result.silenced} findings"
-        click.echo(f"podlint: suppressed {findings} by comments", err=True)
+        say(f"suppressed {counted(result.silenced, 'finding')} by comments")
     return result.sources

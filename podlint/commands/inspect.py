@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 import click
 
 from podlint import files
+from podlint.catalogue import load
+from podlint.config import Configuration, Flags
 from podlint.escape import shown
 from podlint.inspection import Json, inspect_pod
 from podlint.manifest import read
@@ -23,24 +25,25 @@ from podlint.text import Source
 @click.option("--stdin-filename", default=None, metavar="FILE", help="What to call standard input.")
 def command(paths: tuple[str, ...], format_: str, stdin_filename: str | None) -> None:
     """Show what podlint believes each pod does: effects, volumes, ports, timeline."""
-    pods = [inspect_pod(running) for running in running_pods(paths, stdin_filename)]
+    sources = files.sources(paths or (".",), stdin_filename)
+    pods = [inspect_pod(running) for running in pods_in(sources, Configuration(load(), Flags()))]
     if format_ == "json":
         click.echo(dump({"version": 1, "pods": pods}))  # type: ignore[dict-item]  # all of it is JSON
         return
     click.echo("\n\n".join("\n".join(_text(pod)) for pod in pods))
 
 
-def running_pods(paths: tuple[str, ...], stdin_filename: str | None = None) -> list[Running]:
-    """The models of all pods that paths name, read as one input."""
-    return pods_in(files.sources(paths or (".",), stdin_filename))
-
-
-def pods_in(sources: Iterable[Source]) -> list[Running]:
-    """The models of all pods in these texts, read as one input."""
-    manifests = [manifest for source in sources for document in read(source) for manifest in document.manifests]
+def pods_in(sources: Iterable[Source], configuration: Configuration) -> list[Running]:
+    """The models of all pods in these texts, read as one input, with the kinds and images that are configured."""
+    manifests = [
+        manifest
+        for source in sources
+        for document in read(source, configuration.of(source.path).kinds)
+        for manifest in document.manifests
+    ]
     pods = [read_pod(manifest, template) for manifest in manifests for template in manifest.templates]
     objects = Objects(manifests, pods)
-    return [Running(pod, objects) for pod in pods]
+    return [Running(pod, objects, configuration.of(pod.manifest.source.path).images) for pod in pods]
 
 
 def _text(pod: Json) -> Iterator[str]:

@@ -9,13 +9,15 @@ import click
 
 from podlint import files
 from podlint.catalogue import Catalogue
+from podlint.commands.output import say
 from podlint.config import Configuration, is_excluded
 from podlint.diagnostic import Report
 from podlint.linter import Each, lint, one_by_one
 from podlint.text import Source
 
 if TYPE_CHECKING:
-    from podlint.commands.baselining import Judge, Known
+    from podlint.commands.baselining import Known
+    from podlint.fixer import Lint
 
 Options = Mapping[str, object]
 """The command's options by name, as click gives them."""
@@ -64,16 +66,16 @@ class Run(NamedTuple):
             missing_is_empty=options["write_baseline"] is not None,
         )
 
-    def mended(self, judge: "Judge", options: Options) -> Sequence[Source]:
+    def mended(self, judge: "Lint", options: Options) -> Sequence[Source]:
         """The texts after fixing, written where they come from."""
         from podlint.commands.fixing import mend, summary
 
         result = mend(self.found, judge, unsafe=bool(options["unsafe_fixes"]), stdin=self.stdin)
         if not options["quiet"]:
-            click.echo(f"podlint: {summary(self.found, result, written=True)}", err=True)
+            say(summary(self.found, result, written=True))
         return result.sources
 
-    def ignored(self, found: Sequence[Source], judge: "Judge", options: Options) -> Sequence[Source]:
+    def ignored(self, found: Sequence[Source], judge: "Lint", options: Options) -> Sequence[Source]:
         """The texts with comments that suppress what is found, written where they come from."""
         from podlint.commands.ignoring import ignore
 
@@ -81,13 +83,13 @@ class Run(NamedTuple):
             raise click.UsageError("--add-ignores writes into files, not into standard input")
         return ignore(found, judge, lambda rule: self.catalogue[rule].family, quiet=bool(options["quiet"]))
 
-    def diff(self, judge: "Judge", options: Options) -> int:
+    def diff(self, judge: "Lint", options: Options) -> int:
         """Show what fixing would change: 1 when it is something."""
         from podlint.commands.fixing import changes, show, summary
 
         result = show(self.found, judge, unsafe=bool(options["unsafe_fixes"]))
         if not options["quiet"]:
-            click.echo(f"podlint: {summary(self.found, result, written=False)}", err=True)
+            say(summary(self.found, result, written=False))
         return int(changes(self.found, result) > 0)
 
     def pass_on(self) -> None:

@@ -80,6 +80,13 @@ def write(path: str, data: bytes) -> None:
             os.remove(scratch)
 
 
+def say(line: str) -> None:
+    """A line on standard error that podlint says of itself; standard output is the report's."""
+    from podlint.escape import shown
+
+    click.echo(f"podlint: {shown(line)}", err=True)
+
+
 def card_text(rule: Rule) -> CardText:
     """A rule's card as renderers quote it."""
     card = rule.card()

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import click
 
 from podlint import files
+from podlint.catalogue import Catalogue, load
 from podlint.commands.inspect import pods_in
+from podlint.config import Configuration, Flags
 from podlint.diagnostic import Evidence
 from podlint.escape import shown
 from podlint.inspection import span_range
@@ -30,28 +32,32 @@ _PICTURES = ("svg", "html")
 def command(paths: tuple[str, ...], format_: str, stdin_filename: str | None) -> None:
     """Show what each container of each pod is for, and why podlint thinks so."""
     sources = files.sources(paths or (".",), stdin_filename)
-    found = [(running, detect(running)) for running in pods_in(sources)]
+    catalogue = load()
+    configuration = Configuration(catalogue, Flags())
+    found = [(running, detect(running)) for running in pods_in(sources, configuration)]
     if format_ == "json":
         click.echo(dump({"version": 1, "pods": [_data(running, match) for running, match in found]}))
     elif format_ == "text":
         click.echo("\n\n".join("\n".join(_text(running, match)) for running, match in found))
     else:
-        click.echo(_picture(format_, found, sources))
+        click.echo(_picture(format_, found, sources, catalogue, configuration))
 
 
-def _picture(form: str, found: Sequence[tuple[Running, PodMatch]], sources: Sequence[Source]) -> str:
+def _picture(
+    form: str,
+    found: Sequence[tuple[Running, PodMatch]],
+    sources: Sequence[Source],
+    catalogue: Catalogue,
+    configuration: Configuration,
+) -> str:
     """The pods as a drawing; SVG and HTML mark what `podlint check` finds in each container."""
     if form == "mermaid":
         from podlint.picture import mermaid
 
         return mermaid.draw(found)
-    from podlint.catalogue import load
-    from podlint.config import Configuration, Flags
     from podlint.linter import lint
     from podlint.picture import page, svg
 
-    catalogue = load()
-    configuration = Configuration(catalogue, Flags())
     report = lint(sources, catalogue, lambda source: configuration.of(source.path))
     return svg.draw(found, report.diagnostics) if form == "svg" else page.draw(found, report.diagnostics)
 

@@ -7,12 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import wraps
 
-import click
-
 from podlint.catalogue import Catalogue, Check
+from podlint.commands.output import say
 from podlint.config import Configuration
 from podlint.diagnostic import Finding
-from podlint.escape import shown
 from podlint.text import Source
 
 _SLOWEST = 10
@@ -49,14 +47,14 @@ class Clock:
     def tell_files(self, everything: Iterable[Source], found: Iterable[Source], configuration: Configuration) -> None:
         """Print for each file which configuration holds for it, or that it is left out."""
         for line in _files(everything, found, configuration):
-            _say(line)
+            say(line)
         self._began = time.perf_counter()
 
     def tell(self) -> None:
         """Print how long the phases took, and the slowest rules."""
-        _say(", ".join(f"{phase} {seconds * 1000:.1f} ms" for phase, seconds in self._phases))
+        say(", ".join(f"{phase} {seconds * 1000:.1f} ms" for phase, seconds in self._phases))
         for rule, nanoseconds in self._rules.most_common(_SLOWEST):
-            _say(f"{nanoseconds / 1e6:8.2f} ms  {rule}")
+            say(f"{nanoseconds / 1e6:8.2f} ms  {rule}")
 
 
 def _files(everything: Iterable[Source], found: Iterable[Source], configuration: Configuration) -> Iterator[str]:
@@ -68,7 +66,3 @@ def _files(everything: Iterable[Source], found: Iterable[Source], configuration:
             yield f"{source.path}: left out; {origin}"
         else:
             yield f"{source.path}: Kubernetes 1.{chosen.minor}, {len(chosen.severities)} rules; {origin}"
-
-
-def _say(line: str) -> None:
-    click.echo(f"podlint: {shown(line)}", err=True)

@@ -8,7 +8,7 @@ from podlint.diagnostic import Counts, Report, Severity
 def summary_line(report: Report) -> str:
     """Files, documents by how they ended, findings by severity, and the fixes there are, in one line."""
     counts = report.counts
-    files = f"{_number(counts.files, 'file')}, {_number(counts.documents, 'document')}"
+    files = f"{counted(counts.files, 'file')}, {counted(counts.documents, 'document')}"
     fates = ", ".join(_fates(counts))
     parts = [f"{files}: {fates}" if fates else files, _found(report), _fixes(report)]
     return "; ".join(part for part in parts if part)
@@ -19,7 +19,7 @@ def _fates(counts: Counts) -> list[str]:
     if counts.not_kubernetes:
         fates.append(f"{counts.not_kubernetes} not Kubernetes")
     if counts.templates:
-        fates.append(_number(counts.templates, "template"))
+        fates.append(counted(counts.templates, "template"))
     if counts.broken:
         fates.append(f"{counts.broken} broken")
     return fates
@@ -27,20 +27,21 @@ def _fates(counts: Counts) -> list[str]:
 
 def _found(report: Report) -> str:
     totals = [(report.total(severity), severity.word) for severity in sorted(Severity, reverse=True)]
-    words = [str(total) + " info" if word == "info" else _number(total, word) for total, word in totals if total]
+    words = [str(total) + " info" if word == "info" else counted(total, word) for total, word in totals if total]
     return ", ".join(words) or "no findings"
 
 
 def _fixes(report: Report) -> str:
     fixes = [diagnostic.fix for diagnostic in report.diagnostics if diagnostic.fix]
     safe = sum(1 for fix in fixes if fix.safe)
-    words = [_number(safe, "safe fix")] if safe else []
+    words = [counted(safe, "safe fix")] if safe else []
     if len(fixes) > safe:
-        words.append(_number(len(fixes) - safe, "unsafe fix"))
+        words.append(counted(len(fixes) - safe, "unsafe fix"))
     return ", ".join(words)
 
 
-def _number(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: `1 fix`, `2 fixes`."""
     if count == 1:
         return f"1 {noun}"
     return f"{count} {noun}es" if noun.endswith("x") else f"{count} {noun}s"

@@ -57,3 +57,17 @@ def test_a_slip_is_one_line_and_wrong_use(tmp_path: Path, podlint: Podlint) -> N
     done = podlint("check", "a.yaml")
     line = 'podlint: .podlint.yaml:1:1: no setting is called "profil"; did you mean "profile"?\n'
     assert done == (2, "", line)
+
+
+def test_inspect_and_patterns_know_the_configured_kinds_and_images(tmp_path: Path, podlint: Podlint) -> None:
+    (tmp_path / "till.yaml").write_text(
+        "apiVersion: shop.example.com/v1\nkind: Till\nmetadata: {name: till}\n"
+        "spec: {template: {spec: {containers: [{name: tap, image: 'example.com/tap:1'}]}}}\n"
+    )
+    assert podlint("inspect", "till.yaml", "--format", "json").out == '{"version": 1, "pods": []}\n'
+    (tmp_path / ".podlint.yaml").write_text(
+        "kinds: [{group: shop.example.com, kind: Till, paths: [spec.template]}]\nimages: {example.com/tap: {ports: [2020]}}\n"
+    )
+    [pod] = json.loads(podlint("inspect", "till.yaml", "--format", "json").out)["pods"]
+    assert (pod["kind"], pod["ports"][0]["port"]) == ("Till", 2020)
+    assert podlint("patterns", "till.yaml").out.startswith("till.yaml: Till till: ")

@@ -71,6 +71,15 @@ def test_rule_names_complete(tmp_path: Path) -> None:
     assert "plain,port-number" in done.stdout.splitlines()
 
 
+def test_our_own_fault_ends_with_2_and_a_traceback(tmp_path: Path) -> None:
+    program = "import podlint.cli as cli; cli.podlint.main = lambda **_: [][0]; cli.run()"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    call = [sys.executable, "-c", program]
+    done = subprocess.run(call, env=environment, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Traceback")
+
+
 def test_a_closed_pipe_is_silent(write: Write) -> None:
     path = write("a.yaml", "---\n".join(BAD.replace("bad", f"bad-{number}") for number in range(400)))
     command = f"{sys.executable} -m podlint check --quiet --format concise {path} | head -1"

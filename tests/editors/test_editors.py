@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from podlint.catalogue import load
 from tests.conftest import ROOT
 
 SETUPS = ROOT / "docs" / "editors"
@@ -26,6 +27,7 @@ spec:
       ports: [{containerPort: 99999}]
 """
 MESSAGE = 'container "web": containerPort is 99999'
+EVERY_RULE = "".join(f"a.yaml:1:1: error[{rule}] so it is\n" for rule in load())
 
 
 @pytest.fixture
@@ -109,6 +111,19 @@ def test_emacs_flymake_marks_the_unsaved_text(folder: Path) -> None:
     assert line.startswith(f":error 9 30 error[port-number] {MESSAGE}")
 
 
+def test_emacs_reads_the_findings_of_every_rule(folder: Path) -> None:
+    (folder / "report.txt").write_text(EVERY_RULE)
+    program = """
+(with-temp-buffer
+  (let ((buffer (current-buffer)))
+    (with-temp-buffer
+      (insert-file-contents "report.txt")
+      (message "%d diagnostics" (length (podlint--found buffer (current-buffer)))))))
+"""
+    output = _run(folder, "emacs", "-Q", "--batch", "-l", str(SETUPS / "podlint.el"), "--eval", program)
+    assert f"{len(EVERY_RULE.splitlines())} diagnostics" in output
+
+
 def test_emacs_compile_finds_the_place(folder: Path) -> None:
     program = """
 (progn
@@ -121,6 +136,12 @@ def test_emacs_compile_finds_the_place(folder: Path) -> None:
       (message "at %s:%s" (compilation--loc->line place) (compilation--loc->col place)))))
 """
     assert "at 8:31" in _run(folder, "emacs", "-Q", "--batch", "--eval", program)
+
+
+def test_vs_code_reads_the_findings_of_every_rule() -> None:
+    [task] = json.loads((SETUPS / "tasks.json").read_text(encoding="utf-8"))["tasks"]
+    regexp = task["problemMatcher"]["pattern"]["regexp"]
+    assert [line for line in EVERY_RULE.splitlines() if re.search(regexp, line) is None] == []
 
 
 def test_vs_code_matches_the_concise_format(folder: Path) -> None:

@@ -58,7 +58,7 @@ def found() -> list[tuple[Running, PodMatch]]:
                                             (mermaid.draw, "expected.mmd")])  # fmt: skip
 def test_golden(found: list[tuple[Running, PodMatch]], draw: Draw, name: str, request: pytest.FixtureRequest) -> None:
     drawn = draw(found) + "\n"
-    if request.config.getoption("--update-golden", default=False):
+    if request.config.getoption("--update-golden"):
         (GOLDEN / name).write_text(drawn, encoding="utf-8")
     assert drawn == (GOLDEN / name).read_text(encoding="utf-8")
 

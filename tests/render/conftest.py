@@ -1,4 +1,4 @@
-"""The flag that rewrites the golden files."""
+"""Comparing with golden files."""
 
 from __future__ import annotations
 
@@ -9,17 +9,13 @@ import pytest
 GOLDEN = os.path.join(os.path.dirname(__file__), os.pardir, "golden")
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-golden", action="store_true", help="rewrite the expected files in tests/golden")
-
-
 @pytest.fixture
 def golden(request: pytest.FixtureRequest):
     """Compares a text with the golden file of that name, or rewrites the file."""
 
     def compare(name: str, text: str) -> None:
         path = os.path.join(GOLDEN, name)
-        if request.config.getoption("--update-golden", default=False):
+        if request.config.getoption("--update-golden"):
             os.makedirs(os.path.dirname(path), exist_ok=True)
             with open(path, "w", encoding="utf-8", newline="") as file:
                 file.write(text)

@@ -1,4 +1,4 @@
-"""Every renderer on every report, character by character; read the files in review."""
+"""Every renderer on every report, character by character: `pytest --update-golden` rewrites, people read in review."""
 
 from __future__ import annotations
 
