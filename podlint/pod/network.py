@@ -4,7 +4,10 @@ Listeners come from declared ports, command lines, flags, variables, image defau
 input; a probe only supposes one. Calls come from command lines, flags, variables and configuration files.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from podlint.objects import Objects
 from podlint.pod import flags
@@ -13,12 +16,14 @@ from podlint.pod.env import Environment
 from podlint.pod.flags import Flag
 from podlint.pod.images import ImageFacts
 from podlint.pod.model import Container, Pod
-from podlint.pod.mounted import Mounted, mounted_configurations
 from podlint.pod.ports import Call, Listener, Network, Why
 from podlint.pod.processes import Process
 from podlint.syntax.nodes import Scalar
 from podlint.syntax.within import Runs
 from podlint.text import Span
+
+if TYPE_CHECKING:
+    from podlint.pod.mounted import Mounted
 
 
 def network(pod: Pod, processes: dict[int, Process], environments: dict[int, Environment], objects: Objects) -> Network:
@@ -28,11 +33,20 @@ def network(pod: Pod, processes: dict[int, Process], environments: dict[int, Env
     configurations: list[Mounted] = []
     for container in pod.containers:
         reader = _Reader(pod, container, processes[id(container)], environments[id(container)])
-        configured = list(mounted_configurations(pod, container, objects))
+        configured = _configured(pod, container, objects)
         configurations += configured
         listeners += reader.listeners(configured)
         calls += reader.calls(configured)
     return Network(tuple(listeners), tuple(calls), tuple(configurations))
+
+
+def _configured(pod: Pod, container: Container, objects: Objects) -> list[Mounted]:
+    """The configuration files that a container mounts; what reads them is imported for an input with ConfigMaps only."""
+    if not objects.of_kind("ConfigMap"):
+        return []
+    from podlint.pod.mounted import mounted_configurations
+
+    return list(mounted_configurations(pod, container, objects))
 
 
 class _Reader:

@@ -3,12 +3,14 @@
 What makes them is left to `network`.
 """
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from podlint.pod.addresses import Reach, is_loopback
 from podlint.pod.model import Container
-from podlint.pod.mounted import Mounted
 from podlint.text import Source, Span
+
+if TYPE_CHECKING:
+    from podlint.pod.mounted import Mounted
 
 Why = Literal["declared", "command", "flag", "env", "image", "config", "probe"]
 
@@ -58,7 +60,7 @@ class Network(NamedTuple):
 
     listeners: tuple[Listener, ...]
     calls: tuple[Call, ...]
-    configurations: tuple[Mounted, ...]
+    configurations: "tuple[Mounted, ...]"
 
     def on(self, port: int, protocol: str = "TCP") -> list[Listener]:
         """The listeners on a port in containers that run as long as the pod."""
