@@ -96,7 +96,9 @@ def main() -> None:
         Path(path).write_text(CLEAN, encoding="utf-8")
         bare = cpu_of([sys.executable, "-c", "import click, yaml"])
         one = cpu_of([sys.executable, "-m", "podlint", "check", path])
-    print(f"one file: {one * 1000:.0f} ms CPU, {one / bare:.2f} times `python -c 'import click, yaml'` ({bare * 1000:.0f} ms)")
+    print(
+        f"one file: {one * 1000:.0f} ms CPU, {one / bare:.2f} times `python -c 'import click, yaml'` ({bare * 1000:.0f} ms)"
+    )
 
 
 if __name__ == "__main__":

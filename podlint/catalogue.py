@@ -119,4 +119,3 @@ def _head(path: str) -> str:
 def _read(path: str) -> str:
     with open(path, encoding="utf-8") as file:
         return file.read()
-

@@ -30,7 +30,9 @@ def priority(inquiry: Inquiry, node: Node, _path: str, pod: Pod) -> None:
 def preemption(inquiry: Inquiry, node: Node, pod: Pod) -> None:
     """The policy of a priority class, PreemptLowerPriority without one."""
     if text(node) == "Never" and not text(pod.node.fields.get("priorityClassName")):
-        message = f'{inquiry.title}: preemptionPolicy "Never" comes from a priority class; without one the pod is refused'
+        message = (
+            f'{inquiry.title}: preemptionPolicy "Never" comes from a priority class; without one the pod is refused'
+        )
         inquiry.warn(RULE, node.span, message)
 
 

@@ -141,9 +141,7 @@ def _only_later_writer(subject: Subject, use: FileUse) -> FileUse | None:
     if use.place.path == "" or not running.process(use.container).transparent:
         return None
     writes = [
-        other
-        for other in running.writes_to(use.place)
-        if not other.effect.how.startswith(("chmod", "chown", "chgrp"))
+        other for other in running.writes_to(use.place) if not other.effect.how.startswith(("chmod", "chown", "chgrp"))
     ]
     if any(containers.index(other.container) <= at for other in writes):
         return None

@@ -180,9 +180,7 @@ def _shares(subject: Subject, container: Container, place: Place) -> Container |
     uses = subject.running.uses_of(place.volume)
     if any(use.container is container and use.effect.kind == "write" and use.place.same_file(place) for use in uses):
         return None
-    others = [
-        other for other in subject.pod.long_running if other is not container and other.mounts_of(place.volume)
-    ]
+    others = [other for other in subject.pod.long_running if other is not container and other.mounts_of(place.volume)]
     return others[0] if len(others) == 1 else None
 
 

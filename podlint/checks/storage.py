@@ -277,7 +277,13 @@ def tmpfs_volume_vs_memory_limit(subject: Subject) -> Iterator[Finding]:
             limits = None if container.resources is None else container.resources.mapping("limits")
             limit_node = None if limits is None else limits.scalar("memory")
             limit = of(limit_node)
-            if not container.mounts_of(volume) or limit is None or limit_node is None or size is None or size_node is None:
+            if (
+                not container.mounts_of(volume)
+                or limit is None
+                or limit_node is None
+                or size is None
+                or size_node is None
+            ):
                 continue
             if size.nanos >= limit.nanos:
                 yield Finding(

@@ -64,9 +64,7 @@ def _pod(number: int, running: Running, found: PodMatch, diagnostics: Sequence[D
 
 def _row(running: Running, match: Match, findings: Sequence[str]) -> Iterator[str]:
     role = match.role if match.acts_as is None else f"{match.role} as {match.acts_as}"
-    tag = (
-        f'<span class="role" style="background:{COLOURS[match.role]}"><b>{LETTERS[match.role]}</b> {xml(role)}</span>'
-    )
+    tag = f'<span class="role" style="background:{COLOURS[match.role]}"><b>{LETTERS[match.role]}</b> {xml(role)}</span>'
     yield f"<tr><td>{xml(match.container.name or '?')}</td><td>{tag}</td><td>{xml(match.function or '')}</td>"
     yield f"<td>{match.confidence}</td><td>"
     yield from _evidence(running, match.evidence)

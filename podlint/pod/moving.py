@@ -14,7 +14,11 @@ from podlint.text import Edit, Span
 def to_init(pod: Pod, container: Container, *, native: bool) -> Fix | None:
     """The fix that makes a main container an init container, with `restartPolicy: Always` a native sidecar."""
     edits = _moved(pod, container, native=native)
-    return Fix(f'make "{container.name}" {"a native sidecar" if native else "an init container"}', edits) if edits else None
+    return (
+        Fix(f'make "{container.name}" {"a native sidecar" if native else "an init container"}', edits)
+        if edits
+        else None
+    )
 
 
 def _moved(pod: Pod, container: Container, *, native: bool) -> tuple[Edit, ...]:

@@ -60,7 +60,10 @@ def test_findings_are_one_and_the_threshold_decides(folder: Path) -> None:
             ("check", "--kubernetes-version", "1.12"),
             'podlint: no schema for Kubernetes "1.12"; podlint knows 1.25 to 1.37',
         ),
-        (("rule", "unused-volum"), 'podlint: no rule or family is called "unused-volum"; did you mean "unused-volume"?'),
+        (
+            ("rule", "unused-volum"),
+            'podlint: no rule or family is called "unused-volum"; did you mean "unused-volume"?',
+        ),
         (("chek",), "Error: No such command 'chek'; did you mean \"check\"?"),
     ],
 )

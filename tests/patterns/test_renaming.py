@@ -20,7 +20,9 @@ from podlint.text import Source
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "pods.yaml").read_text(encoding="utf-8"))
 _NAMES = st.sampled_from(["a", "adapter", "ambassador", "sidecar", "proxy", "metrics", "log", "init", "x-y-z", "7", ""])
-_IMAGES = st.sampled_from([None, "", "nginx", "example.com/a/b:1", "a@sha256:0", "{{ .image }}", "UPPER/Case::", "busybox"])
+_IMAGES = st.sampled_from(
+    [None, "", "nginx", "example.com/a/b:1", "a@sha256:0", "{{ .image }}", "UPPER/Case::", "busybox"]
+)
 _WORDS = st.lists(
     st.sampled_from([
         "--upstream=http://localhost:80", "-", "--", "--csi-address", "/csi/csi.sock", "sh", "-c", "while :; do", "tail -f /v/x",
@@ -70,7 +72,9 @@ def test_the_names_of_volumes_tell_nothing(case: dict[str, Any], order: list[int
             for mount in container.get("volumeMounts") or ():
                 mount["name"] = names.get(mount["name"], mount["name"])
     before, after = _found(case["spec"])[1], _found(spec)[1]
-    assert [(m.role, m.acts_as, m.function) for m in before.matches] == [(m.role, m.acts_as, m.function) for m in after.matches]
+    assert [(m.role, m.acts_as, m.function) for m in before.matches] == [
+        (m.role, m.acts_as, m.function) for m in after.matches
+    ]
 
 
 def test_a_pod_has_at_least_one_app() -> None:
